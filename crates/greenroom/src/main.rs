@@ -1,0 +1,3 @@
+//! The `greenroom` binary.
+
+fn main() {}
