@@ -1,0 +1,18 @@
+"""Mistake: expects k endpoints to exist, and reads past the end of the list when they do not."""
+
+import sys
+
+lines = sys.stdin.read().split("\n")
+n, k = map(int, lines[0].split())
+groups = {}
+for line in lines[1:n + 1]:
+    path, millis = line.split(" ")
+    groups.setdefault(path, []).append(int(millis))
+report = []
+for path, values in groups.items():
+    values.sort()
+    report.append((-len(values), -values[(95 * len(values) + 99) // 100 - 1], path))
+report.sort()
+for i in range(k):
+    count, p95, path = report[i]
+    print(path, -count, -p95)
