@@ -1,1 +1,29 @@
-//! Placeholder until its first module lands.
+//! The content model: reads, lints and writes exercise packages. It never runs code.
+//!
+//! Start at [`Package`]. The judge takes a package and a submission and makes a report of them;
+//! what a labelled submission must get, and how scores add up, are pure functions here.
+
+mod data;
+mod finding;
+pub mod function;
+mod greenroom;
+mod package;
+mod statement;
+mod submission;
+mod verdict;
+
+pub use data::{
+    Aggregation, Case, Child, Data, DataFile, Group, GroupGrading, GroupSettings, LegacyGroup,
+    MaxScore, ModernGroup, OnReject, Shown, StaticCase, ValidatorArgs, ValidatorCase,
+};
+pub use finding::{Finding, Refused, Severity};
+pub use function::SourceFile;
+pub use greenroom::{ExerciseKind, Greenroom, SeniorityLevel, Stage};
+pub use package::{
+    Attachment, Constants, Credits, Format, Grading, Kind, Licence, Limits, Objective,
+    OutputValidation, Package, Program, ProgramForm, StatedTimeLimit, TimeLimit, TimeLimitOrigin,
+    TimeLimitRule,
+};
+pub use statement::{Statement, StatementText};
+pub use submission::{Expectation, Expected, Scope, ScoreRange, Submission, TimeLimitUse};
+pub use verdict::{Verdict, VerdictSet};
