@@ -149,8 +149,8 @@ def main():
     write("secret/09-unequal", [("add", "big", 200), ("add", "small", 1)]
           + [lookup(RNG.randint(1, 2)) for _ in range(400)])
     write("secret/10-steady", steady(20, 100, 2000))
-    write("secret/11-large-steady", steady(100, 200, 7900))
-    write("secret/12-large-churn", churn(150, 200, 220, 34))
+    write("secret/11-large-steady", steady(100, 200, 6000))
+    write("secret/12-large-churn", churn(150, 200, 220, 15))
 
 
 main()

@@ -1,4 +1,4 @@
-"""Mistake: forgets that the ring is closed, and reads past the end for keys after the last point."""
+"""Mistake: forgets that the ring is closed, and reads past the end for keys beyond the last."""
 
 import sys
 from bisect import bisect_left

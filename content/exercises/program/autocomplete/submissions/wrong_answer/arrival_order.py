@@ -1,0 +1,19 @@
+"""Mistake: among equal weights, the term that was hit first wins instead of the alphabet."""
+
+import sys
+
+weights, out = {}, []
+best = {}
+for line in sys.stdin.read().splitlines()[1:]:
+    kind, text, number = line.split(" ")
+    if kind == "hit":
+        weights[text] = weights.get(text, 0) + int(number)
+        for end in range(len(text) + 1):
+            row = best.setdefault(text[:end], [])
+            if text not in row:
+                row.append(text)
+            row.sort(key=lambda term: -weights[term])
+            del row[5:]
+    else:
+        out.append(" ".join(best.get(text.strip("*"), [])[:int(number)]) or "-")
+print("\n".join(out))
