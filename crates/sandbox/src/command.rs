@@ -65,12 +65,15 @@ pub enum Stdin {
     Descriptor(OwnedFd),
 }
 
+/// Receives output while a run goes on.
+pub type Forward = Box<dyn FnMut(Stream, &[u8]) + Send>;
+
 /// Where an output stream goes. Bytes that pass through the engine count against the limit.
 pub enum Sink {
     /// Kept up to the limit and returned in [`crate::Outcome`].
     Collect,
     /// Handed to the function as they come, and kept as with [`Sink::Collect`].
-    Stream(Box<dyn FnMut(Stream, &[u8]) + Send>),
+    Stream(Forward),
     /// A descriptor handed over as it is, such as the write end of a pipe to another container.
     Descriptor(OwnedFd),
     /// `/dev/null`.
