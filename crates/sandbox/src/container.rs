@@ -6,6 +6,7 @@ use std::os::fd::{AsFd, BorrowedFd};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use crate::cgroup::Group;
 use crate::command::{Command, Scratch};
 use crate::error::{Error, Result};
 use crate::filter::Profile;
@@ -210,6 +211,16 @@ impl Container {
             Some(slot) => slot.renew_all(),
             None => Ok(()),
         }
+    }
+
+    /// Whether landlock is in force here.
+    pub fn has_landlock(&self) -> bool {
+        self.slot.as_ref().is_some_and(|slot| slot.landlock)
+    }
+
+    /// Whether the kernel keeps runs from swapping.
+    pub fn limits_swap(&self) -> bool {
+        self.slot.as_ref().and_then(|slot| slot.group.as_ref()).is_some_and(Group::limits_swap)
     }
 
     fn whole_slot(&mut self, scratch: Scratch) -> Result<Slot> {

@@ -69,12 +69,9 @@ struct Keeper<'a> {
 
 impl<'a> Keeper<'a> {
     fn build(socket: &'a OwnedFd, layout: Layout, null: File) -> io::Result<Self> {
-        let built = root::build(&layout).map_err(named("the root"))?;
-        let places: Vec<_> = built.places.iter().map(OwnedFd::as_fd).collect();
-        let proc_subset = built.proc_subset;
-        send(socket, &FromKeeper::Built { proc_subset }, &places)?;
+        let places = root::build(&layout).map_err(named("the root"))?;
+        send(socket, &FromKeeper::Built, &places.each_ref().map(OwnedFd::as_fd))?;
         drop(places);
-        drop(built);
         let (ours, theirs) = socket::pair()?;
         let profile = if layout.allow_locks { Profile::Tools } else { Profile::Program };
         let privileges = Privileges { profile, own_uid: layout.own_launcher_uid };

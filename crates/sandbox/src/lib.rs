@@ -12,6 +12,7 @@
 compile_error!("the sandbox is made of Linux namespaces, control groups and seccomp");
 
 pub mod command;
+pub mod doctor;
 pub mod filter;
 pub mod limits;
 pub mod outcome;
@@ -22,6 +23,7 @@ mod container;
 mod error;
 mod keeper;
 mod launcher;
+mod probe;
 mod protocol;
 mod root;
 mod run;
@@ -34,6 +36,7 @@ pub use command::{Cancel, Command, Forward, Scratch, SealedBytes, Sink, Stdin};
 pub use container::{
     Container, ContainerSpec, Mode, Network, Place, ReadOnly, TakeLimits, TakenFile,
 };
+pub use doctor::{State, Wall};
 pub use error::{Error, Result};
 pub use filter::Profile;
 pub use limits::Limits;
@@ -42,12 +45,19 @@ pub use sandbox::{Config, Host, Sandbox, pipe};
 
 /// First argument of a process that is a keeper.
 const KEEPER_ARGUMENT: &str = "__keeper";
+/// First argument of a process that is a probe of `doctor`, inside a container.
+const PROBE_ARGUMENT: &str = "__probe";
 
-/// Must be the first thing that `main` does: if this process was started as a keeper, serves as
-/// one and never returns.
+/// Must be the first thing that `main` does: if this process was started as a keeper or as a
+/// probe, serves as one and never returns.
 pub fn dispatch() {
-    if std::env::args_os().nth(1).is_some_and(|a| a == KEEPER_ARGUMENT) {
-        let status = keeper::run(&sys::file::take_standard_input());
-        std::process::exit(status);
-    }
+    let mut arguments = std::env::args_os().skip(1);
+    let status = match arguments.next() {
+        Some(first) if first == KEEPER_ARGUMENT => keeper::run(&sys::file::take_standard_input()),
+        Some(first) if first == PROBE_ARGUMENT => {
+            probe::run(&arguments.next().unwrap_or_default().to_string_lossy())
+        }
+        _ => return,
+    };
+    std::process::exit(status);
 }

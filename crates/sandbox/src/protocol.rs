@@ -76,9 +76,8 @@ pub struct Layout {
 pub enum FromKeeper {
     /// A user namespace exists and waits for its id maps.
     WantsIds,
-    /// Root built; descriptors: work, tmp, shm, box. Whether `/proc` could be cut down to the
-    /// container's own processes.
-    Built { proc_subset: bool },
+    /// Root built; descriptors: work, tmp, shm, box.
+    Built,
     /// The launcher waits for [`ToLauncher::Go`]; descriptors: its pidfd and its socket.
     LauncherWaits,
     /// Done; after `Renew` with descriptors: work, tmp, shm.
@@ -369,10 +368,7 @@ impl Message for FromKeeper {
     fn write(&self, out: &mut Writer) {
         match self {
             Self::WantsIds => out.tag(0),
-            Self::Built { proc_subset } => {
-                out.tag(1);
-                out.tag(u8::from(*proc_subset));
-            }
+            Self::Built => out.tag(1),
             Self::LauncherWaits => out.tag(2),
             Self::Done => out.tag(4),
             Self::Swept(report) => {
@@ -392,7 +388,7 @@ impl Message for FromKeeper {
     fn read(input: &mut Reader<'_>) -> io::Result<Self> {
         Ok(match input.tag()? {
             0 => Self::WantsIds,
-            1 => Self::Built { proc_subset: input.flag()? },
+            1 => Self::Built,
             2 => Self::LauncherWaits,
             4 => Self::Done,
             5 => Self::Swept(if input.flag()? { Some(Report::read(input)?) } else { None }),

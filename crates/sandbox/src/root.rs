@@ -26,16 +26,8 @@ use crate::sys::{file, mount, process};
 const DEVICES: [&str; 5] = ["null", "zero", "full", "random", "urandom"];
 const BOX: &str = "/box";
 
-/// A finished root.
-#[derive(Debug)]
-pub struct Built {
-    /// Work, tmp, shm, box.
-    pub places: Vec<OwnedFd>,
-    pub proc_subset: bool,
-}
-
-/// Builds the root and makes it this process's.
-pub fn build(layout: &Layout) -> io::Result<Built> {
+/// Builds the root and makes it this process's; its work, tmp, shm and box.
+pub fn build(layout: &Layout) -> io::Result<[OwnedFd; 4]> {
     mount::make_private()?;
     process::set_host_name(c"greenroom")?;
     if layout.loopback {
@@ -55,20 +47,17 @@ pub fn build(layout: &Layout) -> io::Result<Built> {
     devices()?;
     plain_files(layout)?;
     fs::create_dir("proc")?;
-    let proc_subset = mount_proc(Path::new("proc"))?;
+    mount_proc(Path::new("proc"))?;
     for area in Area::ALL {
         fs::create_dir_all(area.path().trim_start_matches('/'))?;
     }
     fs::create_dir("box")?;
     mount::pivot_to_working_directory()?;
-    let mut places = Vec::new();
-    for area in Area::ALL {
-        places.push(fresh_area(area, layout)?);
-    }
+    let [work, temporary, shared] = Area::ALL.map(|area| fresh_area(area, layout));
     mount::tmpfs(Path::new(BOX), &format!("size={},mode=755", layout.box_bytes))?;
-    places.push(file::open_place(Path::new(BOX))?);
+    let artefacts = file::open_place(Path::new(BOX))?;
     mount::set_read_only(Path::new("/"), true)?;
-    Ok(Built { places, proc_subset })
+    Ok([work?, temporary?, shared?, artefacts])
 }
 
 /// Mounts a new writable file system at an area's place, which must be free.
@@ -146,10 +135,10 @@ fn plain_files(layout: &Layout) -> io::Result<()> {
     symlink(Area::Temporary.path(), "var/tmp")
 }
 
-/// Prefers a `/proc` with processes only (Linux 5.8); says whether it got one.
-fn mount_proc(target: &Path) -> io::Result<bool> {
+/// Prefers a `/proc` with processes only (Linux 5.8); else covers what tells of the host.
+fn mount_proc(target: &Path) -> io::Result<()> {
     if mount::proc(target, "hidepid=2,subset=pid").is_ok() {
-        return Ok(true);
+        return Ok(());
     }
     mount::proc(target, "hidepid=2")?;
     for hidden in ["sys", "irq", "bus", "fs", "driver"] {
@@ -165,7 +154,7 @@ fn mount_proc(target: &Path) -> io::Result<bool> {
             mount::bind(Path::new("/dev/null"), &path)?;
         }
     }
-    Ok(false)
+    Ok(())
 }
 
 /// An absolute path inside the container as one relative to its root, without `..`.

@@ -58,7 +58,6 @@ pub struct Slot {
     artefacts: OwnedFd,
     work_read_only: bool,
     pub landlock: bool,
-    pub proc_subset: bool,
 }
 
 #[derive(Debug)]
@@ -91,7 +90,6 @@ impl Slot {
                     artefacts: made.artefacts,
                     work_read_only: false,
                     landlock: false,
-                    proc_subset: made.proc_subset,
                 };
                 slot.release_launcher(recipe)
             }
@@ -250,7 +248,6 @@ struct Introduced {
     artefacts: OwnedFd,
     launcher: OwnedFd,
     launcher_fd: OwnedFd,
-    proc_subset: bool,
 }
 
 fn spawn(program: &File, socket: OwnedFd) -> Result<Child> {
@@ -284,7 +281,7 @@ fn introduce(
     let message = ToKeeper::IdsMapped(layout.clone()).encode();
     socket::send(keeper.as_fd(), &message, &[]).map_err(Error::at("send the layout"))?;
     let (built, places) = expect()?;
-    let FromKeeper::Built { proc_subset } = built else {
+    let FromKeeper::Built = built else {
         return Err(Error::Prepare { step: String::from("an unexpected answer") });
     };
     let places: [OwnedFd; 4] = places
@@ -300,7 +297,6 @@ fn introduce(
         artefacts,
         launcher,
         launcher_fd,
-        proc_subset,
     })
 }
 

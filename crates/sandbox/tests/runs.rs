@@ -1,6 +1,8 @@
 //! Ordinary runs through the real walls: what a caller may rely on. Attacks are in `hostile.rs`.
 
 use std::collections::BTreeMap;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -10,12 +12,15 @@ use sandbox::{
     Sandbox, Scratch, SealedBytes, Sink, Status, Stdin, Stream, TakeLimits,
 };
 
+/// Set in the copy of this program that runs as an ordinary user.
+const ROOTLESS: &str = "SANDBOX_TEST_ROOTLESS";
+
 type Test = fn(&Sandbox) -> Result<(), Failed>;
 
 fn main() {
     sandbox::dispatch();
     let arguments = Arguments::from_args();
-    let tests: [(&str, Test); 22] = [
+    let tests: [(&str, Test); 23] = [
         ("output_and_status_come_back", output_and_status_come_back),
         ("input_is_read_whole_by_every_run", input_is_read_whole_by_every_run),
         ("a_signal_is_named", a_signal_is_named),
@@ -38,10 +43,11 @@ fn main() {
         ("a_run_can_be_cancelled", a_run_can_be_cancelled),
         ("two_containers_talk_through_pipes", two_containers_talk_through_pipes),
         ("a_killed_launcher_costs_one_slot", a_killed_launcher_costs_one_slot),
+        ("every_wall_holds_here", every_wall_holds_here),
     ];
     let names: BTreeMap<_, _> = tests.iter().copied().collect();
     assert_eq!(names.len(), tests.len(), "every test is listed once");
-    let trials = tests
+    let mut trials: Vec<Trial> = tests
         .into_iter()
         .map(|(name, test)| {
             Trial::test(name, move || {
@@ -50,6 +56,9 @@ fn main() {
             })
         })
         .collect();
+    if std::env::var_os(ROOTLESS).is_none() {
+        trials.push(Trial::test("all_of_it_holds_without_root", all_of_it_holds_without_root));
+    }
     libtest_mimic::run(&arguments, trials).exit();
 }
 
@@ -342,4 +351,36 @@ fn a_killed_launcher_costs_one_slot(sandbox: &Sandbox) -> Result<(), Failed> {
     assert_eq!(c.run(command)?.cause, Cause::CpuTime, "a stopped launcher changes no verdict");
     assert_eq!(text(&c.run(shell("cat /box/data"))?), "kept");
     Ok(())
+}
+
+fn every_wall_holds_here(sandbox: &Sandbox) -> Result<(), Failed> {
+    container(sandbox)?;
+    let walls = sandbox.walls();
+    assert!(walls.len() >= 13, "{walls:?}");
+    for wall in walls {
+        println!("{wall:?}");
+        let noise = wall.name == "timing" || wall.name == "cpu time";
+        let weaker = sandbox.host().mode == "rootless" && wall.state == sandbox::State::Weak;
+        assert!(wall.state == sandbox::State::Holds || noise || weaker, "{wall:?}");
+        assert_eq!(wall.remedy.is_empty(), wall.state == sandbox::State::Holds, "{wall:?}");
+    }
+    Ok(())
+}
+
+/// Runs this program again as the user nobody, from a place where nobody may read it.
+fn all_of_it_holds_without_root() -> Result<(), Failed> {
+    const NOBODY: u32 = 65_534;
+    let home = tempfile::Builder::new()
+        .permissions(PermissionsExt::from_mode(0o755))
+        .tempdir_in("/var/tmp")?;
+    let copy = home.path().join("runs");
+    std::fs::copy(std::env::current_exe()?, &copy)?;
+    let mut command = std::process::Command::new(&copy);
+    command.env(ROOTLESS, "1").arg("--test-threads=1").current_dir("/");
+    if std::fs::metadata("/proc/self")?.uid() == 0 {
+        command.uid(NOBODY).gid(NOBODY);
+    }
+    let output = command.output()?;
+    print!("{}", String::from_utf8_lossy(&output.stdout));
+    if output.status.success() { Ok(()) } else { Err("it fails without root".into()) }
 }

@@ -238,6 +238,15 @@ impl Group {
         }
     }
 
+    /// Whether swap counts as memory, or is closed.
+    pub fn limits_swap(&self) -> bool {
+        let name = match self.version {
+            Version::V1 => "memory.memsw.limit_in_bytes",
+            _ => "memory.swap.max",
+        };
+        self.directories[0].join(name).exists()
+    }
+
     /// Removes the group, which must be empty of processes.
     pub fn remove(&self) -> io::Result<()> {
         for directory in &self.directories {

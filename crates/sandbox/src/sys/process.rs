@@ -120,6 +120,12 @@ pub fn set_host_name(name: &CStr) -> io::Result<()> {
     Ok(())
 }
 
+/// Asks the kernel to stop swapping to a file. Only to see whether the filter forbids it.
+pub fn swap_off(path: &CStr) -> io::Result<()> {
+    // SAFETY: `path` lives through the call.
+    check(unsafe { libc::swapoff(path.as_ptr()) }).map(drop)
+}
+
 /// Scheduling priority of another process; lower is more urgent.
 pub fn set_nice(pid: i32, nice: i32) -> io::Result<()> {
     let pid = libc::id_t::try_from(pid).unwrap_or(0);
