@@ -67,6 +67,8 @@ fn drop_privileges(privileges: Privileges) -> io::Result<bool> {
         process::become_user(RUN_ID, RUN_ID, true).map_err(named("the user"))?;
     } else {
         map_own_user().map_err(named("the user namespace"))?;
+        // A new user namespace begins with every bound open again.
+        process::drop_capability_bounds().map_err(named("the capability bounds"))?;
     }
     process::drop_capabilities().map_err(named("the capabilities"))?;
     process::no_new_privileges().map_err(named("no_new_privs"))?;
