@@ -1,1 +1,8 @@
-//! Placeholder until its first module lands.
+//! `(exercise, submission) -> report`: runs what was handed in and says what became of it.
+//!
+//! Start at [`Judge`]. It never opens a database or a socket to the outside, and knows no user but
+//! the owner's name in a cache key. A candidate's fault is a value in the [`Report`]; an error is ours.
+
+pub mod kinds;
+pub mod language;
+pub mod report;

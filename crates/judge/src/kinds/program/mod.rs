@@ -1,0 +1,4 @@
+//! Program exercises: ICPC/Kattis problem packages of any format version.
+
+pub mod default_validator;
+pub mod diff;

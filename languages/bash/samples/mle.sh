@@ -1,0 +1,2 @@
+text=xxxxxxxxxxxxxxxx
+while :; do text="$text$text"; done

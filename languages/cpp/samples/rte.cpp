@@ -1,0 +1,6 @@
+#include <vector>
+
+int main() {
+    std::vector<int> three(3);
+    return three.at(7);
+}

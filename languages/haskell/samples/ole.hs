@@ -1,0 +1,4 @@
+import Control.Monad (forever)
+
+main :: IO ()
+main = forever (putStrLn "more and more output")

@@ -1,0 +1,4 @@
+const blocks = [];
+for (let i = 0; ; i++) {
+  blocks.push(new Array(1000).fill(i));
+}

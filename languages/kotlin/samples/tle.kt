@@ -1,0 +1,7 @@
+fun main() {
+    var turns = 0L
+    while (true) {
+        turns++
+        if (turns < 0) println(turns)
+    }
+}

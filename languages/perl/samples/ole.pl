@@ -1,0 +1,1 @@
+print "more and more output\n" while 1;

@@ -1,0 +1,4 @@
+<?php
+while (true) {
+    echo "more and more output\n";
+}

@@ -1,0 +1,2 @@
+const nothing: string[] = undefined as any;
+console.log(nothing.length);
