@@ -3,20 +3,30 @@
 //! Start at [`Package`]. The judge takes a package and a submission and makes a report of them;
 //! what a labelled submission must get, and how scores add up, are pure functions here.
 
+mod archive;
+mod constants;
 mod data;
 mod finding;
 pub mod function;
+mod glob;
 mod greenroom;
+pub mod language;
+pub mod number;
 mod package;
+mod read;
+mod rules;
 mod statement;
 mod submission;
+mod tree;
+pub mod validator;
 mod verdict;
+mod yaml;
 
 pub use data::{
     Aggregation, Case, Child, Data, DataFile, Group, GroupGrading, GroupSettings, LegacyGroup,
     MaxScore, ModernGroup, OnReject, Shown, StaticCase, ValidatorArgs, ValidatorCase,
 };
-pub use finding::{Finding, Refused, Severity};
+pub use finding::{Finding, Refused, Severity, Strictness};
 pub use function::SourceFile;
 pub use greenroom::{ExerciseKind, Greenroom, SeniorityLevel, Stage};
 pub use package::{
@@ -24,6 +34,8 @@ pub use package::{
     OutputValidation, Package, Program, ProgramForm, StatedTimeLimit, TimeLimit, TimeLimitOrigin,
     TimeLimitRule,
 };
+pub use read::ReadOptions;
+pub use rules::{RULES, Rule, rule};
 pub use statement::{Statement, StatementText};
 pub use submission::{Expectation, Expected, Scope, ScoreRange, Submission, TimeLimitUse};
 pub use verdict::{Verdict, VerdictSet};

@@ -4,6 +4,7 @@
 //! it with what happened, `time_limit` derives limits from it.
 
 use crate::function::SourceFile;
+use crate::glob::Glob;
 use crate::verdict::{Verdict, VerdictSet};
 
 /// One file or folder below `submissions/`.
@@ -65,6 +66,16 @@ pub enum Scope {
     Everything,
     /// Cases and groups matching a glob below `data/`.
     Matching(String),
+}
+
+impl Scope {
+    /// Whether the case or group `name` is in scope; a match of one of its parents counts.
+    pub fn holds(&self, name: &str) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Matching(pattern) => Glob::new(pattern).is_ok_and(|glob| glob.matches(name)),
+        }
+    }
 }
 
 /// An inclusive range of scores.

@@ -3,7 +3,12 @@
 //! A [`Signature`] is language-neutral. The test data stays plain text (one JSON value a line), so
 //! the package remains an ordinary one that reads standard input.
 
+mod signature;
+pub mod wire;
+
 use std::fmt;
+
+pub use signature::{is_class_name, is_name};
 
 /// A file of a program, in memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
