@@ -26,6 +26,14 @@ impl Glob {
         Ok(Self { alternatives: alternatives.into_iter().map(split).collect() })
     }
 
+    /// Whether the pattern matches `path` itself, not only a parent.
+    pub fn matches_exactly(&self, path: &str) -> bool {
+        let length = path.split('/').count();
+        let whole = |pattern: &&Vec<String>| pattern.len() == length;
+        let alternatives = self.alternatives.iter().filter(whole).cloned().collect();
+        Self { alternatives }.matches(path)
+    }
+
     /// Whether the pattern matches `path` or one of its parents.
     pub fn matches(&self, path: &str) -> bool {
         let parts: Vec<&str> = path.split('/').collect();

@@ -3,6 +3,7 @@
 //! Start at [`Package`]. The judge takes a package and a submission and makes a report of them;
 //! what a labelled submission must get, and how scores add up, are pure functions here.
 
+pub mod agreement;
 mod archive;
 mod constants;
 mod data;
@@ -15,8 +16,10 @@ pub mod number;
 mod package;
 mod read;
 mod rules;
+pub mod score;
 mod statement;
 mod submission;
+pub mod time_limit;
 mod tree;
 pub mod validator;
 mod verdict;

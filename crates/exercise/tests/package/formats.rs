@@ -1,13 +1,11 @@
 //! Packages of all four format versions, written by hand from the specification.
 
-mod support;
-
+use crate::support::{LEGACY, MODERN, accept, findings};
 use exercise::{
     Aggregation, Child, Format, Grading, GroupSettings, MaxScore, Objective, OnReject,
     OutputValidation, ProgramForm, Scope, TimeLimitOrigin, TimeLimitRule, TimeLimitUse, Verdict,
     VerdictSet,
 };
-use support::{LEGACY, MODERN, accept, findings};
 
 use Verdict::{Accepted as AC, RunTimeError as RTE, TimeLimit as TLE, WrongAnswer as WA};
 
