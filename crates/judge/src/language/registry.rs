@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rust_embed::RustEmbed;
 
@@ -16,7 +17,7 @@ struct Embedded;
 /// All known languages, by id.
 #[derive(Debug)]
 pub struct Registry {
-    languages: BTreeMap<String, Language>,
+    languages: BTreeMap<String, Arc<Language>>,
     samples: BTreeMap<String, Vec<Sample>>,
 }
 
@@ -55,17 +56,17 @@ impl Registry {
         Ok(registry)
     }
 
-    pub fn all(&self) -> impl Iterator<Item = &Language> {
+    pub fn all(&self) -> impl Iterator<Item = &Arc<Language>> {
         self.languages.values()
     }
 
     /// The language with this id or alias.
-    pub fn by_name(&self, name: &str) -> Option<&Language> {
+    pub fn by_name(&self, name: &str) -> Option<&Arc<Language>> {
         self.languages.get(name).or_else(|| self.all().find(|known| known.answers_to(name)))
     }
 
     /// The language a file name's ending means.
-    pub fn by_file(&self, name: &str) -> Option<&Language> {
+    pub fn by_file(&self, name: &str) -> Option<&Arc<Language>> {
         let (_, ending) = name.rsplit_once('.')?;
         self.all().find(|language| language.extensions.iter().any(|known| known == ending))
     }
@@ -83,7 +84,7 @@ impl Registry {
                     .map_err(|reason| RegistryError::Broken { file: path.to_owned(), reason })?;
                 // A replaced language brings its own samples.
                 self.samples.remove(id);
-                self.languages.insert(id.to_owned(), language);
+                self.languages.insert(id.to_owned(), Arc::new(language));
             }
             (Some(id), Some("samples"), Some(name), None) => {
                 let sample = Sample { name: name.to_owned(), bytes: bytes.to_vec() };
