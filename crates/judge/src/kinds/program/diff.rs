@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
+use exercise::number::parse_float;
+use exercise::validator::{CaseMatters, DefaultOptions, Difference, DifferenceKind, SpaceMatters};
 use serde::{Deserialize, Serialize};
-
-use super::default_validator::{Mismatch, Options, Span, TokenMismatch, compare};
 
 /// The first difference and how it differs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,16 +62,18 @@ const CLOSE: f64 = 1e-2;
 
 /// The difference between `answer` and `output`. When they agree under `options`, a stricter
 /// comparison is tried, since a package's own validator may be stricter; `None` if they are equal.
-pub fn explain(answer: &[u8], output: &[u8], options: Options) -> Option<Diff> {
-    let strict = Options { case_sensitive: true, space_change_sensitive: true, ..options };
-    let mismatch = compare(answer, output, options).or_else(|| compare(answer, output, strict))?;
-    let manner = manner(answer, output, &mismatch);
-    let (expected_span, got_span) = spans(&mismatch);
-    let expected = expected_span.map(|span| Place::of(answer, span));
-    let got = got_span.map(|span| Place::of(output, span));
+pub fn explain(answer: &[u8], output: &[u8], options: &DefaultOptions) -> Option<Diff> {
+    let strict = DefaultOptions { case: CaseMatters::Yes, space: SpaceMatters::Yes, ..*options };
+    let difference =
+        options.compare(answer, output).and_then(|()| strict.compare(answer, output)).err()?;
+    let expected =
+        (difference.kind != DifferenceKind::Extra).then(|| Place::of(answer, difference.answer_at));
+    let got = (difference.kind != DifferenceKind::Missing)
+        .then(|| Place::of(output, difference.output_at));
+    let manner = manner(answer, output, &difference, expected.as_ref(), got.as_ref());
     Some(Diff {
         manner,
-        sentence: sentence(manner, &mismatch, expected.as_ref(), got.as_ref()),
+        sentence: sentence(manner, expected.as_ref(), got.as_ref()),
         expected_line: expected.as_ref().map(|place| place.line),
         expected_column: expected.as_ref().map(|place| place.column),
         expected: expected.map(|place| place.text),
@@ -90,16 +92,15 @@ struct Place {
 }
 
 impl Place {
-    fn of(bytes: &[u8], span: Span) -> Self {
-        let start =
-            bytes[..span.start].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        let end = bytes[span.start..]
-            .iter()
-            .position(|byte| *byte == b'\n')
-            .map_or(bytes.len(), |at| span.start + at);
+    fn of(bytes: &[u8], at: usize) -> Self {
+        let at = at.min(bytes.len());
+        let start = bytes[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let until = |stop: fn(u8) -> bool| {
+            bytes[at..].iter().position(|byte| stop(*byte)).map_or(bytes.len(), |end| at + end)
+        };
         let line = bytes[..start].iter().filter(|byte| **byte == b'\n').count() + 1;
-        let before = String::from_utf8_lossy(&bytes[start..span.start]).chars().count();
-        let whole = String::from_utf8_lossy(&bytes[start..end]);
+        let before = String::from_utf8_lossy(&bytes[start..at]).chars().count();
+        let whole = String::from_utf8_lossy(&bytes[start..until(|byte| byte == b'\n')]);
         let skipped = before.saturating_sub(CONTEXT);
         let mut text: String = whole.chars().skip(skipped).take(2 * CONTEXT).collect();
         if skipped > 0 {
@@ -108,105 +109,91 @@ impl Place {
         if whole.chars().count() > skipped + 2 * CONTEXT {
             text.push('…');
         }
-        let word = String::from_utf8_lossy(&bytes[span.start..span.end]);
+        let word = String::from_utf8_lossy(&bytes[at..until(is_space)]);
         let word = match word.char_indices().nth(CONTEXT) {
-            Some((at, _)) => format!("{}…", &word[..at]),
+            Some((end, _)) => format!("{}…", &word[..end]),
             None => word.into_owned(),
         };
         Self { line, column: before + 1, text, word }
     }
-}
 
-fn spans(mismatch: &Mismatch) -> (Option<Span>, Option<Span>) {
-    match *mismatch {
-        Mismatch::Token { answer, output, .. } | Mismatch::Space { answer, output } => {
-            (Some(answer), Some(output))
-        }
-        Mismatch::Missing { answer } => (Some(answer), None),
-        Mismatch::Extra { output } => (None, Some(output)),
+    fn number(&self) -> Option<f64> {
+        parse_float(&self.word)
     }
 }
 
-fn manner(answer: &[u8], output: &[u8], mismatch: &Mismatch) -> Manner {
-    if output.iter().all(|byte| super::default_validator::is_space(*byte)) {
-        return Manner::NoOutput;
-    }
-    match mismatch {
-        Mismatch::Space { .. } => Manner::Space,
-        Mismatch::Missing { .. } => Manner::Missing,
-        Mismatch::Extra { .. } => Manner::Extra,
-        Mismatch::Token { kind: TokenMismatch::Case, .. } => Manner::Case,
-        Mismatch::Token { .. } if same_without_space(answer, output) => Manner::Space,
-        Mismatch::Token { .. } if same_bag(answer, output) => Manner::Order,
-        Mismatch::Token { .. } if line_left_out(answer, output) => Manner::Missing,
-        Mismatch::Token { .. } if line_left_out(output, answer) => Manner::Extra,
-        Mismatch::Token { kind: TokenMismatch::NotANumber, .. } => Manner::NotANumber,
-        Mismatch::Token { answer: span, kind: TokenMismatch::Number { difference }, .. } => {
-            let token = &answer[span.start..span.end];
-            let wanted = super::default_validator::parse_float(token).unwrap_or(0.0);
-            let fraction = token.iter().any(|byte| matches!(byte, b'.' | b'e' | b'E'));
-            if fraction && *difference <= CLOSE * wanted.abs().max(1.0) {
-                Manner::Precision
-            } else {
-                Manner::Value
-            }
-        }
-        Mismatch::Token { kind: TokenMismatch::Text, .. } => Manner::Value,
-    }
-}
-
-fn sentence(
-    manner: Manner,
-    mismatch: &Mismatch,
+fn manner(
+    answer: &[u8],
+    output: &[u8],
+    difference: &Difference,
     expected: Option<&Place>,
     got: Option<&Place>,
-) -> String {
+) -> Manner {
+    if output.iter().all(|byte| is_space(*byte)) {
+        return Manner::NoOutput;
+    }
+    match difference.kind {
+        DifferenceKind::Space => Manner::Space,
+        DifferenceKind::Missing => Manner::Missing,
+        DifferenceKind::Extra => Manner::Extra,
+        DifferenceKind::Case => Manner::Case,
+        _ if same_without_space(answer, output) => Manner::Space,
+        _ if same_bag(answer, output) => Manner::Order,
+        _ if line_left_out(answer, output) => Manner::Missing,
+        _ if line_left_out(output, answer) => Manner::Extra,
+        DifferenceKind::NotANumber => Manner::NotANumber,
+        DifferenceKind::Precision | DifferenceKind::Other => {
+            let is_close = |wanted: &Place, got: &Place| {
+                let (a, b) = (wanted.number()?, got.number()?);
+                let fraction = wanted.word.contains(['.', 'e', 'E']);
+                Some(fraction && (a - b).abs() <= CLOSE * a.abs().max(1.0))
+            };
+            let close = expected.zip(got).and_then(|(wanted, got)| is_close(wanted, got));
+            if close == Some(true) { Manner::Precision } else { Manner::Value }
+        }
+    }
+}
+
+fn sentence(manner: Manner, expected: Option<&Place>, got: Option<&Place>) -> String {
     let at = got.or(expected).map_or(1, |place| place.line);
     let word = |place: Option<&Place>| place.map_or(String::new(), |place| place.word.clone());
+    let (wanted, found) = (word(expected), word(got));
     match manner {
         Manner::NoOutput => String::from("the program printed nothing"),
         Manner::Space => format!("line {at} differs only in white space"),
-        Manner::Case => {
+        Manner::Case => format!(
+            "line {at} differs only in upper and lower case: expected {wanted}, got {found}"
+        ),
+        Manner::Order => format!(
+            "the right values are there in another order: line {at} has {found} where {wanted} belongs"
+        ),
+        Manner::Precision => {
+            let numbers = expected.and_then(Place::number).zip(got.and_then(Place::number));
+            let off = numbers.map_or(0.0, |(a, b)| (a - b).abs());
             format!(
-                "line {at} differs only in upper and lower case: expected {}, got {}",
-                word(expected),
-                word(got)
+                "line {at} has {found} where {wanted} belongs: off by {off:.3e}, print more digits or \
+                 compute more exactly"
             )
         }
-        Manner::Order => format!(
-            "the right values are there in another order: line {at} has {} where {} belongs",
-            word(got),
-            word(expected)
-        ),
-        Manner::Precision => match mismatch {
-            Mismatch::Token { kind: TokenMismatch::Number { difference }, .. } => format!(
-                "line {at} has {} where {} belongs: off by {difference:.3e}, print more digits or compute more exactly",
-                word(got),
-                word(expected)
-            ),
-            _ => format!("line {at} is not precise enough"),
-        },
         Manner::Missing => match expected {
             Some(place) if got.is_none() => format!(
                 "the output ends too early: line {} with {} is missing",
                 place.line, place.word
             ),
-            _ => format!(
-                "a line is missing: {} belongs in line {at}, got {}",
-                word(expected),
-                word(got)
-            ),
+            _ => format!("a line is missing: {wanted} belongs in line {at}, got {found}"),
         },
-        Manner::Extra => format!("line {at} has {}, which does not belong there", word(got)),
-        Manner::NotANumber => {
-            format!("line {at} has {} where the number {} belongs", word(got), word(expected))
-        }
-        Manner::Value => format!("line {at} has {} where {} belongs", word(got), word(expected)),
+        Manner::Extra => format!("line {at} has {found}, which does not belong there"),
+        Manner::NotANumber => format!("line {at} has {found} where the number {wanted} belongs"),
+        Manner::Value => format!("line {at} has {found} where {wanted} belongs"),
     }
 }
 
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c)
+}
+
 fn tokens(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
-    bytes.split(|byte| super::default_validator::is_space(*byte)).filter(|token| !token.is_empty())
+    bytes.split(|byte| is_space(*byte)).filter(|token| !token.is_empty())
 }
 
 fn same_without_space(a: &[u8], b: &[u8]) -> bool {
@@ -245,7 +232,7 @@ mod tests {
     use super::*;
 
     fn check(answer: &str, output: &str, manner: Manner, sentence: &str) {
-        let got = explain(answer.as_bytes(), output.as_bytes(), Options::default());
+        let got = explain(answer.as_bytes(), output.as_bytes(), &DefaultOptions::default());
         let got = got.expect("they differ");
         assert_eq!((got.manner, got.sentence.as_str()), (manner, sentence));
     }
@@ -293,15 +280,15 @@ mod tests {
             "line 1 differs only in upper and lower case: expected Yes, got yes",
         );
         check("1 2\n", "1  2\n", Manner::Space, "line 1 differs only in white space");
-        assert_eq!(explain(b"same\n", b"same\n", Options::default()), None);
+        assert_eq!(explain(b"same\n", b"same\n", &DefaultOptions::default()), None);
     }
 
     #[test]
     fn long_lines_are_cut_around_the_difference() {
         let answer = format!("{}9 {}\n", "a ".repeat(500), "b ".repeat(500));
         let output = answer.replace('9', "8");
-        let got =
-            explain(answer.as_bytes(), output.as_bytes(), Options::default()).expect("differ");
+        let got = explain(answer.as_bytes(), output.as_bytes(), &DefaultOptions::default())
+            .expect("differ");
         assert_eq!(got.got_column, Some(1001));
         let text = got.got.expect("there is a line");
         assert!(text.starts_with('…') && text.ends_with('…') && text.contains('8'));

@@ -1,4 +1,3 @@
 //! Program exercises: ICPC/Kattis problem packages of any format version.
 
-pub mod default_validator;
 pub mod diff;
