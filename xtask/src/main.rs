@@ -1,5 +1,59 @@
-//! Project chores: `run`, `test`, `ci`, `tidy`, `bench`. Not part of the product.
+//! Project chores: set up, run, test, check, measure. Not part of the product.
+//!
+//! One file per chore; `setup.rs` brings what a fresh machine lacks, `workspace.rs` knows the
+//! folders.
 
-fn main() -> anyhow::Result<()> {
-    Ok(())
+mod bench;
+mod ci;
+mod run;
+mod setup;
+mod test;
+mod tidy;
+mod vm;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+use workspace::Workspace;
+
+const USAGE: &str = "\
+Usage: cargo xtask <chore>
+
+  run                build Greenroom and do the main job
+  test [--vm]        every test; --vm also runs the hostile set in a guest with cgroup v2
+  ci                 everything a change must pass: format, lints, tidy, dependencies, tests
+  tidy               layering, file headers, lengths, names, documents
+  bench NAME [--json]  measure; NAME is sandbox
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match chore(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn chore(arguments: &[String]) -> Result<()> {
+    let workspace = Workspace::find()?;
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments[..] {
+        ["run"] => run::run(&workspace),
+        ["test"] => test::test(&workspace, test::Guest::No),
+        ["test", "--vm"] => test::test(&workspace, test::Guest::Yes),
+        ["ci"] => ci::ci(&workspace),
+        ["tidy"] => tidy::tidy(&workspace),
+        ["bench", name] => bench::bench(&workspace, name, bench::Format::Table),
+        ["bench", name, "--json"] => bench::bench(&workspace, name, bench::Format::Json),
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        _ => bail!("this is not a chore: `{}`\n\n{USAGE}", arguments.join(" ")),
+    }
 }
