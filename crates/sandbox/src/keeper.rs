@@ -20,7 +20,7 @@ use crate::protocol::{FromKeeper, Layout, MAX_MESSAGE, Message, Report, ToKeeper
 use crate::root;
 use crate::sys::poll::{self, Interest};
 use crate::sys::process::{self, Ended, Fork};
-use crate::sys::{file, socket};
+use crate::sys::{file, ipc, socket};
 
 /// Ended orphans that are remembered, in case the engine asks for one of them.
 const REMEMBERED: usize = 65_536;
@@ -118,7 +118,7 @@ impl<'a> Keeper<'a> {
             ToKeeper::SealBox => root::seal_box(),
             ToKeeper::WorkReadOnly(on) => root::work_read_only(on),
             ToKeeper::CleanIpc => {
-                process::remove_ipc_objects();
+                ipc::remove_objects();
                 Ok(())
             }
             ToKeeper::Renew(areas) => areas.into_iter().try_for_each(|area| {

@@ -18,8 +18,8 @@ use crate::cgroup::parse_cpu;
 use crate::filter::{self, Profile};
 use crate::protocol::{FromLauncher, MAX_MESSAGE, Message, Report, Run, Started, ToLauncher};
 use crate::sys::file::read_counter;
-use crate::sys::process::{self, Program, Spawner};
-use crate::sys::{c_string, seccomp, socket};
+use crate::sys::spawn::{Program, ResourceLimit, Spawner};
+use crate::sys::{c_string, ipc, process, seccomp, socket};
 
 /// User and group of every run, as the run sees them.
 pub const RUN_ID: u32 = 1000;
@@ -61,6 +61,8 @@ pub fn serve(socket: &OwnedFd, privileges: Privileges) -> io::Result<()> {
 
 /// From here on this process can do nothing that a run could not.
 fn drop_privileges(privileges: Privileges) -> io::Result<bool> {
+    // Rust ignores SIGPIPE in its own programs; a run must not inherit that.
+    process::reset_signals();
     process::unshare(process::CGROUP).map_err(named("the cgroup namespace"))?;
     process::drop_capability_bounds().map_err(named("the capability bounds"))?;
     if privileges.own_uid {
@@ -114,49 +116,101 @@ fn one_run(
     run: &Run,
     streams: Vec<OwnedFd>,
 ) -> io::Result<()> {
-    let spawned = start(spawner, run, &streams);
+    let mut start = Start::new(run)?;
+    let spawned = start.when_written(spawner, socket, counter, &streams);
     let at = process::monotonic();
     // The copies here would keep a pipe open after the run's own are gone.
     drop(streams);
-    let (pid, pidfd) = match spawned {
-        Ok(started) => started,
+    let pid = match spawned {
+        Ok(pid) => pid,
         Err(error) => {
             let errno = error.raw_os_error().unwrap_or(libc::EINVAL);
             return send(socket, &FromLauncher::NotStarted(errno), &[]);
         }
     };
-    let cpu = cpu_of(counter)?;
+    let started = Started { pid, at, cpu: cpu_of(counter)? };
     let own_before = process::own_cpu();
-    send(socket, &FromLauncher::Started(Started { pid, at, cpu }), &[pidfd.as_fd()])?;
     let (ended, waited) = wait_for_main(pid)?;
     let own = process::own_cpu().saturating_sub(own_before);
     let cpu = cpu_of(counter)?.map(|now| now.saturating_sub(own));
     let mut report = Report::new(&ended, process::monotonic(), cpu);
     process::sweep(|_| {})?;
-    report.ipc_objects = process::ipc_objects();
+    report.ipc_objects = ipc::objects();
     report.waited = waited;
+    report.started = Some(started);
     send(socket, &FromLauncher::Ended(report), &[])
 }
 
-fn start(spawner: &mut Spawner, run: &Run, streams: &[OwnedFd]) -> io::Result<(i32, OwnedFd)> {
-    let strings = |list: &[Vec<u8>]| list.iter().map(c_string).collect::<io::Result<Vec<_>>>();
-    let pointers = |list: &[CString]| {
-        list.iter().map(|s| s.as_ptr()).chain([std::ptr::null()]).collect::<Vec<_>>()
-    };
-    let invalid = || io::Error::from_raw_os_error(libc::EINVAL);
-    let argv = strings(&run.argv)?;
-    let env = strings(&run.env)?;
-    let cwd = c_string(&run.cwd)?;
-    let paths = search(run)?;
-    let [stdin, stdout, stderr] = streams else { return Err(invalid()) };
-    spawner.spawn(&Program {
-        paths: &paths,
-        argv: &pointers(&argv),
-        env: &pointers(&env),
-        cwd: &cwd,
-        streams: [stdin.as_raw_fd(), stdout.as_raw_fd(), stderr.as_raw_fd()],
-        limits: &run.resource_limits(),
-    })
+/// A program in the form that C wants.
+struct Start {
+    argv: Vec<CString>,
+    env: Vec<CString>,
+    cwd: CString,
+    paths: Vec<CString>,
+    limits: Vec<ResourceLimit>,
+}
+
+impl Start {
+    fn new(run: &Run) -> io::Result<Self> {
+        let strings = |list: &[Vec<u8>]| list.iter().map(c_string).collect::<io::Result<Vec<_>>>();
+        Ok(Self {
+            argv: strings(&run.argv)?,
+            env: strings(&run.env)?,
+            cwd: c_string(&run.cwd)?,
+            paths: search(run)?,
+            limits: run.resource_limits(),
+        })
+    }
+
+    /// A program that the engine has just put here may still be open for writing in a process
+    /// that the engine is starting on another thread, for a moment: "text file busy".
+    fn when_written(
+        &mut self,
+        spawner: &mut Spawner,
+        socket: &OwnedFd,
+        counter: Option<BorrowedFd<'_>>,
+        streams: &[OwnedFd],
+    ) -> io::Result<i32> {
+        const TRIES: u32 = 500;
+        const PAUSE: Duration = Duration::from_millis(1);
+        for _ in 0..TRIES {
+            match self.now(spawner, socket, counter, streams) {
+                Err(e) if e.raw_os_error() == Some(libc::ETXTBSY) => std::thread::sleep(PAUSE),
+                other => return other,
+            }
+        }
+        Err(io::Error::from_raw_os_error(libc::ETXTBSY))
+    }
+
+    fn now(
+        &self,
+        spawner: &mut Spawner,
+        socket: &OwnedFd,
+        counter: Option<BorrowedFd<'_>>,
+        streams: &[OwnedFd],
+    ) -> io::Result<i32> {
+        let pointers = |list: &[CString]| {
+            list.iter().map(|s| s.as_ptr()).chain([std::ptr::null()]).collect::<Vec<_>>()
+        };
+        let [stdin, stdout, stderr] = streams else {
+            return Err(io::Error::from_raw_os_error(libc::EINVAL));
+        };
+        let announce = || {
+            let pid = process::own_pid();
+            let pidfd = process::pidfd_open(pid)?;
+            let started = Started { pid, at: process::monotonic(), cpu: cpu_of(counter)? };
+            send(socket, &FromLauncher::Started(started), &[pidfd.as_fd()])
+        };
+        spawner.spawn(&Program {
+            announce: &announce,
+            paths: &self.paths,
+            argv: &pointers(&self.argv),
+            env: &pointers(&self.env),
+            cwd: &self.cwd,
+            streams: [stdin.as_raw_fd(), stdout.as_raw_fd(), stderr.as_raw_fd()],
+            limits: &self.limits,
+        })
+    }
 }
 
 /// Paths to try for the program: itself when it names a directory, else along `PATH`.

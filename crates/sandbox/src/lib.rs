@@ -19,12 +19,14 @@ pub mod outcome;
 
 mod cause;
 mod cgroup;
+mod collector;
 mod container;
 mod error;
 mod keeper;
 mod launcher;
 mod probe;
 mod protocol;
+mod request;
 mod root;
 mod run;
 mod sandbox;

@@ -19,6 +19,7 @@ use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::protocol::{Area, Layout};
 use crate::sys::{file, mount, process};
@@ -32,6 +33,9 @@ pub fn build(layout: &Layout) -> io::Result<[OwnedFd; 4]> {
     process::set_host_name(c"greenroom")?;
     if layout.loopback {
         process::loopback_up()?;
+        // Closed connections must not hold ports into the next run. Where the host's /proc is
+        // read-only they do, for a minute.
+        let _kept = fs::write("/proc/sys/net/ipv4/tcp_max_tw_buckets", "0");
     }
     // Any directory will do: only this mount namespace sees what is mounted over it.
     let base = Path::new("/tmp");
@@ -76,12 +80,26 @@ pub fn drop_area(area: Area) -> io::Result<()> {
 
 /// No write to `/box` any more.
 pub fn seal_box() -> io::Result<()> {
-    mount::set_read_only(Path::new(BOX), true)
+    set_read_only(Path::new(BOX), true)
 }
 
 /// Switches the working directory between read-only and writable.
 pub fn work_read_only(on: bool) -> io::Result<()> {
-    mount::set_read_only(Path::new(Area::Work.path()), on)
+    set_read_only(Path::new(Area::Work.path()), on)
+}
+
+/// A process that the engine is just starting on another thread holds copies of the engine's
+/// descriptors until it executes. While one of them can write here, the mount is busy.
+fn set_read_only(target: &Path, on: bool) -> io::Result<()> {
+    const TRIES: u32 = 2000;
+    const PAUSE: Duration = Duration::from_millis(1);
+    for _ in 0..TRIES {
+        match mount::set_read_only(target, on) {
+            Err(e) if e.raw_os_error() == Some(libc::EBUSY) => std::thread::sleep(PAUSE),
+            other => return other,
+        }
+    }
+    Err(io::Error::from_raw_os_error(libc::EBUSY))
 }
 
 /// Shows a host path read-only. Links are copied as links, so `/bin -> usr/bin` stays one.

@@ -12,29 +12,31 @@
 
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
-use std::os::unix::ffi::OsStringExt;
 use std::time::Duration;
 
 use crate::cause::{self, Evidence, MemoryEvidence};
 use crate::cgroup::{Group, MemoryEvents};
-use crate::command::{Command, Forward, Sink, Stdin};
+use crate::collector::Collector;
+use crate::command::Command;
 use crate::error::{Error, Result};
 use crate::limits::Limits;
-use crate::outcome::{Captured, Cause, Outcome, Status, Stream, Usage};
-use crate::protocol::{FromLauncher, MAX_MESSAGE, Message, Report, Run, Started, ToLauncher};
+use crate::outcome::{Cause, Outcome, Status, Stream, Usage};
+use crate::protocol::{FromLauncher, MAX_MESSAGE, Message, Report, Started, ToLauncher};
+use crate::request;
 use crate::slot::Slot;
 use crate::sys::poll::{self, Interest};
-use crate::sys::{file, process, socket};
+use crate::sys::{process, socket};
 use crate::watch::Watch;
 
 /// The shortest time between two looks at the CPU counter.
 const CPU_STEP: Duration = Duration::from_millis(1);
+/// While the run goes on the engine knows only the moment before `exec`. A limit is enforced this
+/// much later, so that the start is never billed.
+const START_GRACE: Duration = Duration::from_millis(2);
 /// How long the launcher may take to report an end that the engine has already seen.
 const LAUNCHER_PATIENCE: Duration = Duration::from_millis(250);
 /// After a memory alarm the count of kills is looked at this often until it rises.
 const ALARM_STEP: Duration = Duration::from_millis(1);
-/// Bytes taken from a stream at a time.
-const CHUNK: usize = 64 * 1024;
 
 /// A finished run, and whether its slot can serve another.
 #[derive(Debug)]
@@ -47,12 +49,7 @@ pub struct Finished {
 /// Runs `command` in `slot`. `cores` is how many cores its processes may use.
 pub fn run(slot: &mut Slot, command: Command, cores: usize) -> Result<Finished> {
     let Command { argv, env, cwd, limits, stdin, stdout, stderr, cancel, .. } = command;
-    let request = Run {
-        argv: argv.into_iter().map(OsStringExt::into_vec).collect(),
-        env: environment(env),
-        cwd: cwd.into_os_string().into_vec(),
-        limits: resource_limits(&limits),
-    };
+    let request = request::program(argv, env, cwd, &limits);
     let message = ToLauncher::Run(request).encode();
     if message.len() > MAX_MESSAGE {
         return Err(Error::BadRequest(format!(
@@ -70,7 +67,7 @@ pub fn run(slot: &mut Slot, command: Command, cores: usize) -> Result<Finished> 
     }
     let (stdout, stdout_fd) = Collector::open(stdout, Stream::Stdout, limits.stdout)?;
     let (stderr, stderr_fd) = Collector::open(stderr, Stream::Stderr, limits.stderr)?;
-    let stdin_fd = open_stdin(stdin).map_err(Error::at("open the input"))?;
+    let stdin_fd = request::open_stdin(stdin).map_err(Error::at("open the input"))?;
     socket::send(
         slot.launcher.as_fd(),
         &message,
@@ -235,10 +232,10 @@ impl Running<'_> {
         if self.killed_for.is_some() {
             return Some(LAUNCHER_PATIENCE);
         }
-        let wall = (started.at + self.limits.wall).saturating_sub(now);
+        let wall = (started.at + self.limits.wall + START_GRACE).saturating_sub(now);
         let mut next = wall;
         if let Some(used) = self.cpu_so_far(started) {
-            let left = self.limits.cpu.saturating_sub(used) / self.cores;
+            let left = (self.limits.cpu + START_GRACE).saturating_sub(used) / self.cores;
             next = next.min(left.max(CPU_STEP));
         }
         if self.alarmed {
@@ -268,10 +265,10 @@ impl Running<'_> {
         {
             return self.kill(Cause::Memory("the processes together hold more than the limit"));
         }
-        if cpu.is_some_and(|cpu| cpu > self.limits.cpu) {
+        if cpu.is_some_and(|cpu| cpu > self.limits.cpu + START_GRACE) {
             return self.kill(Cause::CpuTime);
         }
-        if wall > self.limits.wall {
+        if wall > self.limits.wall + START_GRACE {
             let waiting = cause::waiting(cpu.unwrap_or_default(), self.limits);
             return self.kill(Cause::WallTime { waiting });
         }
@@ -344,11 +341,12 @@ impl Running<'_> {
             (None, None) => None,
         };
         let of_processes = report.user + report.system;
+        let ended = self.seen_end.map_or(report.at, |(at, _)| at.min(report.at));
+        let started = moment_of_exec(started, report.started.as_ref(), ended);
         let cpu = match (of_group, started.cpu) {
             (Some(end), Some(start)) => end.saturating_sub(start),
             _ => of_processes.max(self.watch.as_ref().map_or(Duration::ZERO, Watch::cpu)),
         };
-        let ended = self.seen_end.map_or(report.at, |(at, _)| at.min(report.at));
         let share = report.user.as_secs_f64() / of_processes.as_secs_f64().max(1e-9);
         let user = cpu.mul_f64(share.clamp(0.0, 1.0));
         let peak = match &self.slot.group {
@@ -399,117 +397,18 @@ impl Running<'_> {
     }
 }
 
-/// Receives one output stream.
-struct Collector {
-    stream: Stream,
-    pipe: Option<OwnedFd>,
-    limit: u64,
-    captured: Captured,
-    forward: Option<Forward>,
-    chunk: Vec<u8>,
-}
-
-impl Collector {
-    /// The collector, and the descriptor that the run writes to.
-    fn open(sink: Sink, stream: Stream, limit: u64) -> Result<(Self, OwnedFd)> {
-        let (pipe, theirs, forward) = match sink {
-            Sink::Descriptor(fd) => (None, fd, None),
-            Sink::Discard => {
-                let null = std::fs::File::options().write(true).open("/dev/null");
-                (None, null.map_err(Error::at("open /dev/null"))?.into(), None)
-            }
-            Sink::Collect => {
-                let (ours, theirs) = file::pipe().map_err(Error::at("make a pipe"))?;
-                (Some(ours), theirs, None)
-            }
-            Sink::Stream(forward) => {
-                let (ours, theirs) = file::pipe().map_err(Error::at("make a pipe"))?;
-                (Some(ours), theirs, Some(forward))
-            }
-        };
-        if let Some(pipe) = &pipe {
-            file::set_nonblocking(pipe.as_fd()).map_err(Error::at("make a pipe"))?;
-        }
-        let chunk = if pipe.is_some() { vec![0; CHUNK] } else { Vec::new() };
-        Ok((Self { stream, pipe, limit, captured: Captured::default(), forward, chunk }, theirs))
+/// When `exec` was, and the CPU counter then. The launcher looks right after it, but a busy host
+/// may let it wait while the run already works: the start is never taken to be longer than
+/// [`START_GRACE`], nor the run to have ended before it began.
+fn moment_of_exec(before: &Started, seen: Option<&Started>, ended: Duration) -> Started {
+    let seen = seen.unwrap_or(before);
+    let late = seen.at >= ended;
+    let seen = if late { before } else { seen };
+    Started {
+        pid: before.pid,
+        at: seen.at.min(before.at + START_GRACE),
+        cpu: before.cpu.map(|cpu| seen.cpu.unwrap_or(cpu).min(cpu + START_GRACE)),
     }
-
-    fn descriptor(&self) -> Option<BorrowedFd<'_>> {
-        self.pipe.as_ref().map(AsFd::as_fd)
-    }
-
-    /// Takes what is there, once; closes the pipe at its end. `false` when nothing was there.
-    fn take(&mut self) -> io::Result<bool> {
-        let Some(pipe) = &self.pipe else { return Ok(false) };
-        let Some(count) = file::read_now(pipe.as_fd(), &mut self.chunk)? else { return Ok(false) };
-        if count == 0 {
-            self.pipe = None;
-            return Ok(false);
-        }
-        let room = self.limit.saturating_sub(self.captured.bytes.len() as u64);
-        let kept = usize::try_from(room).map_or(count, |room| count.min(room));
-        self.captured.bytes.extend_from_slice(&self.chunk[..kept]);
-        self.captured.dropped += (count - kept) as u64;
-        if let Some(forward) = &mut self.forward
-            && kept > 0
-        {
-            forward(self.stream, &self.chunk[..kept]);
-        }
-        Ok(true)
-    }
-
-    /// Takes the rest of a stream that nobody writes to any more.
-    fn drain(&mut self) -> io::Result<()> {
-        while self.take()? {}
-        Ok(())
-    }
-
-    fn over(&self) -> Option<Stream> {
-        (self.captured.dropped > 0).then_some(self.stream)
-    }
-}
-
-fn open_stdin(stdin: Stdin) -> io::Result<OwnedFd> {
-    match stdin {
-        Stdin::Empty => std::fs::File::open("/dev/null").map(OwnedFd::from),
-        Stdin::Bytes(bytes) => file::reopen_read_only(bytes.0.as_fd()),
-        Stdin::Descriptor(fd) => Ok(fd),
-    }
-}
-
-/// The given variables over the few that every program may expect.
-fn environment(given: Vec<(std::ffi::OsString, std::ffi::OsString)>) -> Vec<Vec<u8>> {
-    let defaults = [
-        ("PATH", "/usr/local/bin:/usr/bin:/bin"),
-        ("HOME", "/tmp"),
-        ("TMPDIR", "/tmp"),
-        ("LANG", "C.UTF-8"),
-    ];
-    let missing = defaults
-        .into_iter()
-        .filter(|(name, _)| !given.iter().any(|(g, _)| g == name))
-        .map(|(name, value)| format!("{name}={value}").into_bytes())
-        .collect::<Vec<_>>();
-    let entry = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
-        [name.into_vec(), b"=".to_vec(), value.into_vec()].concat()
-    };
-    given.into_iter().map(entry).chain(missing).collect()
-}
-
-/// The second wall behind the control group. CPU is a backstop of whole seconds that never
-/// decides; address space is left alone because managed run-times reserve far more than they use.
-fn resource_limits(limits: &Limits) -> Vec<(u32, u64)> {
-    vec![
-        (libc::RLIMIT_CORE, 0),
-        (libc::RLIMIT_CPU, limits.cpu.as_secs() + 2),
-        (libc::RLIMIT_FSIZE, limits.file),
-        (libc::RLIMIT_NOFILE, u64::from(limits.open_files)),
-        (libc::RLIMIT_STACK, limits.stack),
-        (libc::RLIMIT_NPROC, u64::from(limits.processes) + 1),
-        (libc::RLIMIT_MEMLOCK, 64 * 1024),
-        (libc::RLIMIT_MSGQUEUE, 0),
-        (libc::RLIMIT_SIGPENDING, 1024),
-    ]
 }
 
 fn status(raw: i32) -> Status {

@@ -5,11 +5,13 @@
 #![expect(unsafe_code, reason = "raw system calls; every block states why it is sound")]
 
 pub mod file;
+pub mod ipc;
 pub mod mount;
 pub mod poll;
 pub mod process;
 pub mod seccomp;
 pub mod socket;
+pub mod spawn;
 
 use std::io;
 

@@ -1,6 +1,6 @@
 //! Processes: identity, namespaces, limits, starting, waiting, ending.
 
-use std::ffi::{CStr, c_void};
+use std::ffi::CStr;
 use std::io;
 use std::os::fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd, RawFd};
 use std::time::Duration;
@@ -145,124 +145,6 @@ pub fn set_cores(pid: i32, cores: &[usize]) -> io::Result<()> {
     }
 }
 
-/// One resource limit, soft and hard alike.
-#[derive(Clone, Copy, Debug)]
-pub struct ResourceLimit {
-    pub resource: u32,
-    pub value: u64,
-}
-
-/// A program to start with [`Spawner::spawn`]; every pointer array ends with null.
-#[derive(Debug)]
-pub struct Program<'a> {
-    /// Candidates for the program's path, tried in order like `execvp` does.
-    pub paths: &'a [std::ffi::CString],
-    pub argv: &'a [*const libc::c_char],
-    pub env: &'a [*const libc::c_char],
-    pub cwd: &'a CStr,
-    pub streams: [RawFd; 3],
-    pub limits: &'a [ResourceLimit],
-}
-
-/// Starts programs without copying the parent: the child borrows its memory until it executes.
-#[derive(Debug)]
-pub struct Spawner {
-    stack: Vec<u8>,
-}
-
-/// Bytes of stack for the few calls between the split and `execve`.
-const CHILD_STACK: usize = 64 * 1024;
-
-struct ChildPlan<'a> {
-    program: &'a Program<'a>,
-    /// `errno` of the step that failed; 0 while all is well.
-    error: i32,
-}
-
-impl Spawner {
-    pub fn new() -> Self {
-        Self { stack: vec![0; CHILD_STACK] }
-    }
-
-    /// Returns once the child executes its program: its pid and pidfd, or what went wrong.
-    pub fn spawn(&mut self, program: &Program<'_>) -> io::Result<(i32, OwnedFd)> {
-        let mut plan = ChildPlan { program, error: 0 };
-        let mut pidfd: RawFd = -1;
-        let flags = libc::CLONE_VM | libc::CLONE_VFORK | libc::CLONE_PIDFD | libc::SIGCHLD;
-        // SAFETY: with CLONE_VFORK this thread sleeps until the child has executed or ended, so
-        // `plan` and the stack stay valid and unshared meanwhile. The stack grows down from its
-        // 16-byte aligned top. The child calls async-signal-safe functions only.
-        let pid = unsafe {
-            let top = self.stack.as_mut_ptr().add(CHILD_STACK);
-            let top = top.sub(top.addr() % 16);
-            libc::clone(child, top.cast(), flags, (&raw mut plan).cast(), &raw mut pidfd)
-        };
-        let pid = check(pid)?;
-        // SAFETY: clone succeeded and wrote a descriptor that nobody else owns.
-        let pidfd = unsafe { OwnedFd::from_raw_fd(pidfd) };
-        if plan.error != 0 {
-            wait_for(pid)?;
-            return Err(io::Error::from_raw_os_error(plan.error));
-        }
-        Ok((pid, pidfd))
-    }
-}
-
-/// Runs in the child between clone and execve. Must not allocate.
-extern "C" fn child(argument: *mut c_void) -> libc::c_int {
-    // SAFETY: `spawn` passes a live ChildPlan and waits for this function to end or execute; all
-    // pointers in it are valid for as long. Only async-signal-safe calls are made.
-    unsafe {
-        let plan = &mut *argument.cast::<ChildPlan<'_>>();
-        plan.error = match prepare_and_execute(plan.program) {
-            Ok(()) => 0,
-            Err(errno) => errno,
-        };
-        libc::_exit(127)
-    }
-}
-
-/// # Safety
-/// Only for the child of [`Spawner::spawn`].
-unsafe fn prepare_and_execute(program: &Program<'_>) -> Result<(), i32> {
-    // SAFETY: called in a fresh child; every pointer comes from the caller's live `Program`.
-    unsafe {
-        let errno = || *libc::__errno_location();
-        // Off the terminal and out of the launcher's process group.
-        libc::setsid();
-        // The launcher is more urgent than what it starts.
-        libc::setpriority(libc::PRIO_PROCESS, 0, 0);
-        libc::umask(0o022);
-        for (target, &fd) in program.streams.iter().enumerate() {
-            let target = RawFd::try_from(target).unwrap_or(0);
-            if libc::dup2(fd, target) < 0 {
-                return Err(errno());
-            }
-        }
-        if libc::syscall(libc::SYS_close_range, 3, libc::c_uint::MAX, 0) < 0 {
-            return Err(errno());
-        }
-        if libc::chdir(program.cwd.as_ptr()) < 0 {
-            return Err(errno());
-        }
-        for limit in program.limits {
-            let value = libc::rlimit { rlim_cur: limit.value, rlim_max: limit.value };
-            if libc::setrlimit(limit.resource, &raw const value) < 0 {
-                return Err(errno());
-            }
-        }
-        let mut error = libc::ENOENT;
-        for path in program.paths {
-            libc::execve(path.as_ptr(), program.argv.as_ptr(), program.env.as_ptr());
-            // A file that exists but cannot run tells more than a missing one further on.
-            if errno() != libc::ENOENT && errno() != libc::ENOTDIR {
-                error = errno();
-            }
-        }
-        Err(error)
-    }
-}
-
 /// How a child ended, with what it used (its own and that of the children it waited for).
 #[derive(Clone, Copy, Debug)]
 pub struct Ended {
@@ -402,6 +284,26 @@ pub fn child_signal() -> io::Result<OwnedFd> {
     }
 }
 
+/// Default handling of every signal and none blocked: what a program may expect at its start.
+pub fn reset_signals() {
+    // SAFETY: setting default dispositions and an empty mask is always valid; numbers that cannot
+    // be changed are refused by the kernel, which is what we want.
+    unsafe {
+        for signal in 1..=64 {
+            libc::signal(signal, libc::SIG_DFL);
+        }
+        let mut set: libc::sigset_t = std::mem::zeroed();
+        libc::sigemptyset(&raw mut set);
+        libc::sigprocmask(libc::SIG_SETMASK, &raw const set, std::ptr::null_mut());
+    }
+}
+
+/// The number of this process in its own pid namespace.
+pub fn own_pid() -> i32 {
+    // SAFETY: no arguments, cannot fail.
+    unsafe { libc::getpid() }
+}
+
 /// `CLOCK_MONOTONIC`, the one clock of a run: the same for every process of the host.
 pub fn monotonic() -> Duration {
     clock(libc::CLOCK_MONOTONIC)
@@ -418,68 +320,6 @@ fn clock(id: libc::clockid_t) -> Duration {
     unsafe { libc::clock_gettime(id, &raw mut now) };
     Duration::new(now.tv_sec.unsigned_abs(), u32::try_from(now.tv_nsec).unwrap_or(0))
 }
-
-/// System V objects (segments, semaphores, queues) alive in this ipc namespace.
-pub fn ipc_objects() -> u32 {
-    let mut total = 0;
-    // SAFETY: all-zero info structures are valid, large enough for what each call writes, and
-    // live through it. `*_INFO` needs no permission and reports the namespace as a whole.
-    unsafe {
-        let mut shm = [0_u64; 16];
-        if libc::shmctl(0, SHM_INFO, shm.as_mut_ptr().cast()) >= 0 {
-            // struct shm_info begins with `int used_ids`.
-            total += u32::try_from(shm[0] & 0xffff_ffff).unwrap_or(u32::MAX);
-        }
-        let mut sem = [0_i32; 32];
-        if libc::semctl(0, 0, SEM_INFO, sem.as_mut_ptr()) >= 0 {
-            // struct seminfo: semusz, the eighth int, holds the number of sets for SEM_INFO.
-            total += sem[7].unsigned_abs();
-        }
-        let mut msg = [0_i32; 32];
-        if libc::msgctl(0, MSG_INFO, msg.as_mut_ptr().cast()) >= 0 {
-            // struct msginfo: msgpool, the first int, holds the number of queues for MSG_INFO.
-            total += msg[0].unsigned_abs();
-        }
-    }
-    total
-}
-
-/// Removes every System V object of this ipc namespace; the caller must be its root.
-pub fn remove_ipc_objects() {
-    // SAFETY: as in `ipc_objects`; the index range is small and ids come from the kernel.
-    unsafe {
-        let mut buffer = [0_u64; 64];
-        let top = libc::shmctl(0, SHM_INFO, buffer.as_mut_ptr().cast());
-        for index in 0..=top {
-            let id = libc::shmctl(index, SHM_STAT, buffer.as_mut_ptr().cast());
-            if id >= 0 {
-                libc::shmctl(id, libc::IPC_RMID, std::ptr::null_mut());
-            }
-        }
-        let top = libc::semctl(0, 0, SEM_INFO, buffer.as_mut_ptr());
-        for index in 0..=top {
-            let id = libc::semctl(index, 0, SEM_STAT, buffer.as_mut_ptr());
-            if id >= 0 {
-                libc::semctl(id, 0, libc::IPC_RMID);
-            }
-        }
-        let top = libc::msgctl(0, MSG_INFO, buffer.as_mut_ptr().cast());
-        for index in 0..=top {
-            let id = libc::msgctl(index, MSG_STAT, buffer.as_mut_ptr().cast());
-            if id >= 0 {
-                libc::msgctl(id, libc::IPC_RMID, std::ptr::null_mut());
-            }
-        }
-    }
-}
-
-// `linux/{shm,sem,msg}.h`: queries by index instead of by id.
-const SHM_STAT: i32 = 13;
-const SHM_INFO: i32 = 14;
-const SEM_STAT: i32 = 18;
-const SEM_INFO: i32 = 19;
-const MSG_STAT: i32 = 11;
-const MSG_INFO: i32 = 12;
 
 /// Brings the loopback interface of this network namespace up.
 pub fn loopback_up() -> io::Result<()> {

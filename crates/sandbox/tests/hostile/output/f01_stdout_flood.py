@@ -1,0 +1,3 @@
+# what: floods standard output from Python
+# expect: OLE
+while True: print("x" * 60000)

@@ -1,0 +1,3 @@
+# what: floods standard output from a shell pipeline
+# expect: OLE
+yes | cat

@@ -1,0 +1,8 @@
+# what: forks for ever in Python, ignoring errors
+# expect: TLE-c
+import os
+while True:
+    try:
+        os.fork()
+    except OSError:
+        pass

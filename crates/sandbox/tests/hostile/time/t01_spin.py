@@ -1,0 +1,4 @@
+# what: spins in Python
+# expect: TLE-c
+# after: overshoot
+while True: pass

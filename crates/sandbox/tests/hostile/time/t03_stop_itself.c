@@ -1,0 +1,4 @@
+/* what: stops itself
+ * expect: TLE-w */
+#include "hostile.h"
+int main(void) { raise(SIGSTOP); return 0; }
