@@ -23,6 +23,7 @@ Usage: cargo xtask <chore>
 
   run                build Greenroom and do the main job
   test [--vm]        every test; --vm also runs the hostile set in a guest with cgroup v2
+  vm                 only the hostile set in a guest with cgroup v2
   ci                 everything a change must pass: format, lints, tidy, dependencies, tests
   tidy               layering, file headers, lengths, names, documents
   bench NAME [--json]  measure; NAME is sandbox
@@ -46,6 +47,7 @@ fn chore(arguments: &[String]) -> Result<()> {
         ["run"] => run::run(&workspace),
         ["test"] => test::test(&workspace, test::Guest::No),
         ["test", "--vm"] => test::test(&workspace, test::Guest::Yes),
+        ["vm"] => vm::test(&workspace),
         ["ci"] => ci::ci(&workspace),
         ["tidy"] => tidy::tidy(&workspace),
         ["bench", name] => bench::bench(&workspace, name, bench::Format::Table),

@@ -29,7 +29,8 @@ impl Workspace {
 
     /// Where compiled code goes.
     pub fn target(&self) -> PathBuf {
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| self.cache.join("target"), PathBuf::from)
+        std::env::var_os("CARGO_TARGET_DIR")
+            .map_or_else(|| self.cache.join("target"), PathBuf::from)
     }
 
     /// A cargo of this workspace. Set-up already chose the tool-chain.

@@ -48,7 +48,10 @@ fn print_table(rows: &[Row]) {
     for row in rows {
         let (value, baseline) = (row.value, row.baseline);
         let ratio = row.ratio();
-        println!("{:width$}  {value:>12.3}  {baseline:>12.3}  {ratio:>8.2}  {}", row.name, row.unit);
+        println!(
+            "{:width$}  {value:>12.3}  {baseline:>12.3}  {ratio:>8.2}  {}",
+            row.name, row.unit
+        );
     }
 }
 

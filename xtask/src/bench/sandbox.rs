@@ -1,7 +1,7 @@
 //! The sandbox against bare processes, bubblewrap and DMOJ's cptbox, interleaved in one run.
 //!
-//! The contenders and the statistics are in `crates/sandbox/benches/runs.rs`; here they are
-//! fetched and started.
+//! The contenders and the statistics are in `crates/sandbox/benches/runs.rs`, the count of wrong
+//! verdicts under load in `verdicts.rs` beside it; here they are fetched and started.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,25 +13,29 @@ use crate::setup;
 use crate::workspace::{Workspace, must, output};
 
 const PACKAGES: [&str; 4] = ["bubblewrap", "libseccomp-dev", "python3-venv", "python3-dev"];
-/// DMOJ's judge with its tracer, from PyPI.
+/// DMOJ's judge with its tracer, a Python package.
 const DMOJ: &str = "dmoj==4.1.0";
 
 pub fn bench(workspace: &Workspace) -> Result<Vec<Row>> {
     setup::packages(workspace, &PACKAGES)?;
     let folder = workspace.cache.join("bench-sandbox");
     std::fs::create_dir_all(&folder)?;
-    let hello = compile_payload(workspace, &folder)?;
+    let hello = payload(workspace, &folder, "hello")?;
     let root = bubblewrap_root(&folder, &hello)?;
     let python = dmoj(&folder)?;
     let mut bench = workspace.cargo(&["bench", "--package", "sandbox", "--bench", "runs"]);
     bench.env("BENCH_HELLO", &hello).env("BENCH_BWRAP_ROOT", root).env("BENCH_DMOJ_PYTHON", python);
-    let text = output(bench.stderr(std::process::Stdio::inherit()))?;
-    rows(&text)
+    let mut all = rows(&output(bench.stderr(std::process::Stdio::inherit()))?)?;
+    let mix = payload(workspace, &folder, "mix")?;
+    let mut bench = workspace.cargo(&["bench", "--package", "sandbox", "--bench", "verdicts"]);
+    bench.env("BENCH_MIX", mix).stderr(std::process::Stdio::inherit());
+    all.extend(rows(&output(&mut bench)?)?);
+    Ok(all)
 }
 
-fn compile_payload(workspace: &Workspace, folder: &Path) -> Result<PathBuf> {
-    let source = workspace.root.join("crates/sandbox/benches/hello.c");
-    let program = folder.join("hello");
+fn payload(workspace: &Workspace, folder: &Path, name: &str) -> Result<PathBuf> {
+    let source = workspace.root.join(format!("crates/sandbox/benches/{name}.c"));
+    let program = folder.join(name);
     must(Command::new("gcc").args(["-O2", "-static", "-o"]).arg(&program).arg(source))?;
     Ok(program)
 }
@@ -59,7 +63,8 @@ fn dmoj(folder: &Path) -> Result<PathBuf> {
 }
 
 fn rows(text: &str) -> Result<Vec<Row>> {
-    let line = text.lines().rfind(|l| l.starts_with('[')).context("the benchmark printed no rows")?;
+    let line =
+        text.lines().rfind(|l| l.starts_with('[')).context("the benchmark printed no rows")?;
     let list: Vec<serde_json::Value> = serde_json::from_str(line)?;
     list.iter()
         .map(|row| {

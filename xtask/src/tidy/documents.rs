@@ -33,7 +33,8 @@ fn machine_paths(file: &File) -> Vec<Breach> {
     let mut breaches = Vec::new();
     for (number, line) in (1..).zip(file.text.lines()) {
         if let Some(path) = MACHINE.iter().find(|p| line.contains(**p)) {
-            breaches.push(file.breach(Some(number), format!("names a path of one machine: {path}")));
+            breaches
+                .push(file.breach(Some(number), format!("names a path of one machine: {path}")));
         }
     }
     breaches

@@ -16,8 +16,12 @@ const COLUMNS: usize = 100;
 /// Module and crate names that say nothing.
 const BANNED_NAMES: [&str; 6] = ["common", "utils", "util", "helpers", "core", "misc"];
 /// Marks of unfinished work. Spelt apart so that this file does not break its own rule.
-const UNFINISHED: [&str; 4] =
-    [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("todo", "!("), concat!("unimplemented", "!(")];
+const UNFINISHED: [&str; 4] = [
+    concat!("TO", "DO"),
+    concat!("FIX", "ME"),
+    concat!("todo", "!("),
+    concat!("unimplemented", "!("),
+];
 /// Tables and system-call wrappers read better with long rows.
 const WIDE: [&str; 1] = ["crates/sandbox/src/filter.rs"];
 
@@ -60,7 +64,8 @@ fn check_one(file: &File, ratchet: &Ratchet) -> Vec<Breach> {
     {
         breaches.push(file.breach(None, format!("`{stem}` says nothing; name the domain noun")));
     }
-    let is_test = file.path.components().any(|c| c.as_os_str() == "tests" || c.as_os_str() == "benches");
+    let is_test =
+        file.path.components().any(|c| c.as_os_str() == "tests" || c.as_os_str() == "benches");
     let code = file.text.split("\n#[cfg(test)]\nmod ").next().unwrap_or_default();
     let length = code.lines().count();
     if length > FILE_LINES && !is_test && !ratchet.allows(&name, length) {

@@ -40,15 +40,15 @@ use program::{Header, Program};
 
 fn main() {
     sandbox::dispatch();
-    let mut arguments = Arguments::from_args();
-    // Invariants count the processes, mounts and descriptors of this very process.
-    arguments.test_threads = Some(1);
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile");
     let programs = program::all(&folder);
     if let Some(target) = std::env::args().skip_while(|a| a != "--build-to").nth(1) {
         program::build_all(&programs, Path::new(&target));
         return;
     }
+    let mut arguments = Arguments::from_args();
+    // Invariants count the processes, mounts and descriptors of this very process.
+    arguments.test_threads = Some(1);
     assert!(
         programs.len() >= 100 || std::env::var_os("HOSTILE_PREBUILT").is_some(),
         "at least a hundred attacks, not {}",
