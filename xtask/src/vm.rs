@@ -38,9 +38,9 @@ exec < /dev/console > /dev/console 2>&1
 mount -t proc proc /proc
 mount -t sysfs sys /sys
 mount -t cgroup2 cgroup2 /sys/fs/cgroup
-/tests/runs every_wall_holds_here
+/tests/runs --color never every_wall_holds_here
 WALLS=$?
-/tests/hostile
+/tests/hostile --color never
 echo "GUEST-RESULT=$WALLS-$?"
 poweroff -f
 "#;

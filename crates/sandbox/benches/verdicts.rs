@@ -4,12 +4,12 @@
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command as Process, Stdio};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use sandbox::{Cause, Command, Config, Container, ContainerSpec, Mode, Place, Sandbox, Stream};
 
-const RUNS: usize = 10_000;
+const RUNS: u32 = 10_000;
 const WORKERS: usize = 2;
 /// CPU limit of every run; `nearly-late` uses four fifths of it.
 const CPU: Duration = Duration::from_millis(50);
@@ -41,7 +41,7 @@ fn main() {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let load: Vec<Spinner> = (0..2 * cores).map(|_| Spinner::start()).collect();
     let tally = Tally::default();
-    let next = AtomicUsize::new(0);
+    let next = AtomicU32::new(0);
     std::thread::scope(|scope| {
         for _ in 0..WORKERS {
             scope.spawn(|| work(&sandbox, &program, &next, &tally));
@@ -53,32 +53,35 @@ fn main() {
     late.sort();
     let ms =
         |percent: usize| late[(late.len() * percent / 100).min(late.len() - 1)].as_secs_f64() * 1e3;
+    let row = |name: &str, unit: &str, value: f64, baseline: f64| {
+        let name = format!("at twice the load: {name}");
+        format!(r#"{{"name":"{name}","unit":"{unit}","value":{value},"baseline":{baseline}}}"#)
+    };
+    let target = PROMPT.as_secs_f64() * 1e3;
+    let over = "late at the CPU limit, against the target";
     println!(
-        r#"[{{"name":"wrong verdicts at twice the load, of runs","unit":"runs","value":{wrong},"baseline":{RUNS}}},
-{{"name":"overshoot of the CPU limit at twice the load, median, against the target","unit":"ms","value":{},"baseline":{}}},
-{{"name":"overshoot of the CPU limit at twice the load, p99, against the target","unit":"ms","value":{},"baseline":{}}}]"#,
-        ms(50),
-        PROMPT.as_millis(),
-        ms(99),
-        PROMPT.as_millis()
+        "[{},{},{}]",
+        row("wrong verdicts, of runs", "runs", f64::from(wrong), f64::from(RUNS)),
+        row(&format!("{over}, median"), "ms", ms(50), target),
+        row(&format!("{over}, p99"), "ms", ms(99), target)
     );
 }
 
 #[derive(Default)]
 struct Tally {
-    wrong: AtomicUsize,
+    wrong: AtomicU32,
     /// How far over the limit the runs were that used too much CPU time.
     late: Mutex<Vec<Duration>>,
 }
 
-fn work(sandbox: &Sandbox, program: &Path, next: &AtomicUsize, tally: &Tally) {
+fn work(sandbox: &Sandbox, program: &Path, next: &AtomicU32, tally: &Tally) {
     let mut container = filled(sandbox, program);
     loop {
         let number = next.fetch_add(1, Ordering::Relaxed);
         if number >= RUNS {
             return;
         }
-        let (end, right) = ENDS[number % ENDS.len()];
+        let (end, right) = ENDS[number as usize % ENDS.len()];
         let mut command = Command::new(["/box/mix", end]);
         command.limits.cpu = CPU;
         command.limits.wall = if end == "asleep" { SLEEP } else { WALL };

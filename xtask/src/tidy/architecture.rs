@@ -31,7 +31,7 @@ pub fn check(workspace: &Workspace, files: &[File]) -> Vec<Breach> {
         .iter()
         .filter(|f| f.is_below("crates") && f.path.components().count() == 3)
         .filter(|f| f.path.file_name().is_some_and(|n| n == "Cargo.toml"))
-        .filter_map(|f| f.path.parent()?.to_str());
+        .filter_map(|f| f.path.parent()?.file_name()?.to_str());
     for name in crates {
         if !document.text.contains(&format!("`{name}/`")) {
             breaches.push(document.breach(None, format!("does not speak of `{name}/`")));

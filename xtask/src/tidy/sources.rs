@@ -72,7 +72,8 @@ fn check_one(file: &File, ratchet: &Ratchet) -> Vec<Breach> {
         breaches.push(file.breach(None, format!("{length} lines; {FILE_LINES} is the limit")));
     }
     for (number, line) in (1..).zip(file.text.lines()) {
-        if line.chars().count() > COLUMNS && !WIDE.contains(&name.as_str()) {
+        let wide = WIDE.contains(&name.as_str()) || holds_long_text(line);
+        if line.chars().count() > COLUMNS && !wide {
             breaches.push(file.breach(Some(number), format!("longer than {COLUMNS} columns")));
         }
         if let Some(mark) = UNFINISHED.iter().find(|m| line.contains(**m)) {
@@ -86,6 +87,12 @@ fn check_one(file: &File, ratchet: &Ratchet) -> Vec<Breach> {
         }
     }
     breaches
+}
+
+/// Whether a line is long because of one text in quotes, which rustfmt leaves whole.
+fn holds_long_text(line: &str) -> bool {
+    const LONG: usize = 40;
+    line.split('"').skip(1).step_by(2).any(|text| text.chars().count() > LONG)
 }
 
 /// Line, name and length of every function over the limit. Relies on rustfmt: a function ends at
