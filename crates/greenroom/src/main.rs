@@ -1,3 +1,14 @@
-//! The `greenroom` binary.
+//! The `greenroom` binary: hands over to the sandbox when started as one of its keepers, else to
+//! the command line. Commands are in `commands`, one file each.
 
-fn main() {}
+mod commands;
+mod settings;
+mod terminal;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    // Keepers and probes of the sandbox are this program, started again.
+    sandbox::dispatch();
+    commands::main()
+}

@@ -135,6 +135,15 @@ impl Submission {
         Ok(Self { files, language: None, entry_point: None })
     }
 
+    /// A labelled submission of a package, whose names its reader has checked.
+    pub fn of_label(labelled: &exercise::Submission) -> Self {
+        Self {
+            files: labelled.files.clone(),
+            language: labelled.language.clone(),
+            entry_point: labelled.entry_point.clone(),
+        }
+    }
+
     /// Refuses what no compiler should see: nothing at all, or something that is not text.
     pub fn check_text(&self) -> Result<(), Refused> {
         if let [file] = self.files.as_slice()

@@ -63,6 +63,11 @@ impl Key {
         }
         Self(hexadecimal(&hasher.finalize()))
     }
+
+    /// As a file name.
+    pub fn name(&self) -> &str {
+        &self.0
+    }
 }
 
 impl Cache {
