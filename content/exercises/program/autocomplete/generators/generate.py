@@ -89,14 +89,14 @@ def main():
     write("secret/05-overtaking", mixed(600, 0.5, "ab", 4, 1000))
     write("secret/06-order-of-arrival", [("hit", word(1, 3, "zyx"), 1) for _ in range(60)]
           + [("top", p, 5) for p in ("*", "z", "y", "x", "zz", "xy")])
-    write("secret/07-three-letters", mixed(2500, 0.4, "abc", 6, 50))
-    write("secret/08-usual", mixed(4000, 0.5, "aeinorst", 8, 100))
+    write("secret/07-three-letters", mixed(1500, 0.4, "abc", 6, 50))
+    write("secret/08-usual", mixed(2000, 0.5, "aeinorst", 8, 100))
     write("secret/09-no-suggestions-asked", [("hit", word(1, 12), 1) for _ in range(1000)])
     large = [("hit", word(10, 12), RNG.randint(1, 1000)) for _ in range(6000)]
     write("secret/10-large-after", large + [("top", RNG.choice(["*", word(1, 1), word(1, 2)]),
                                              RNG.randint(1, 3)) for _ in range(6000)])
-    write("secret/11-large-long-words", mixed(7000, 0.7, "ab", 12, 20))
-    write("secret/12-large-mixed", mixed(6000, 0.6, "abcdef", 12, 1000))
+    write("secret/11-large-long-words", mixed(4000, 0.7, "ab", 12, 20))
+    write("secret/12-large-mixed", mixed(4000, 0.6, "abcdef", 12, 1000))
 
 
 main()

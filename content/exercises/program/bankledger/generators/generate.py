@@ -284,7 +284,7 @@ def main():
 3 cancel a 9
 9 deposit a 1
 9 cancel a 1"""))
-    write("secret/level3/03-random", mixed(3, 1200, 6))
+    write("secret/level3/03-random", mixed(3, 900, 6))
     write("secret/level3/04-many-waiting", patient(4500, 6000))
     write("secret/level4/01-mergers", parse("""
 1 open a
@@ -326,8 +326,8 @@ def main():
 51 balance a 51
 51 deposit a 5
 51 balance a 51"""))
-    write("secret/level4/03-random", mixed(4, 1800, 6))
-    write("secret/level4/04-random-many", mixed(4, 3500, 40, 3, 10 ** 6, 200))
+    write("secret/level4/03-random", mixed(4, 1000, 6))
+    write("secret/level4/04-random-many", mixed(4, 2500, 40, 3, 10 ** 6, 200))
 
 
 main()

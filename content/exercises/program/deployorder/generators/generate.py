@@ -132,7 +132,7 @@ def main():
     write("secret/08-random-cycle", with_cycle(60, 110, 5))
     write("secret/09-long-tail", with_cycle(1000, 1800, 2))
     write("secret/10-star", {**{n: ["hub"] for n in names(1000, 5) if n != "hub"}, "hub": []})
-    write("secret/11-random-large", layered(10000, 12000)[1])
+    write("secret/11-random-large", layered(5000, 8000)[1])
     write("secret/12-cycle-large", with_cycle(3000, 6000, 300))
     write("secret/13-chain", chain(4000, True))
     write("secret/14-sparse-large", layered(10000, 3000)[1])

@@ -377,7 +377,7 @@ prune /s
 revert /s 1
 del /s"""))
     write("secret/level4/03-random", mixed(4, 2000, 20, 4))
-    write("secret/level4/04-random-large", mixed(4, 6000, 40, 6, 1000))
+    write("secret/level4/04-random-large", mixed(4, 3000, 40, 6, 1000))
 
 
 main()

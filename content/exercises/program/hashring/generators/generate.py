@@ -145,10 +145,10 @@ def main():
     write("secret/06-more-replicas-than-nodes",
           steady(2, 40, 0) + [lookup(5) for _ in range(60)])
     write("secret/07-churn", churn(8, 12, 40, 10))
-    write("secret/08-churn-weights", churn(12, 200, 120, 12))
+    write("secret/08-churn-weights", churn(12, 200, 100, 6))
     write("secret/09-unequal", [("add", "big", 200), ("add", "small", 1)]
           + [lookup(RNG.randint(1, 2)) for _ in range(400)])
-    write("secret/10-steady", steady(20, 100, 2000))
+    write("secret/10-steady", steady(20, 100, 1000))
     write("secret/11-large-steady", steady(100, 200, 6000))
     write("secret/12-large-churn", churn(150, 200, 220, 15))
 

@@ -92,11 +92,11 @@ def main():
                                   for _ in range(2500)])
     zipf = paths(400, 14)
     write("secret/09-usual-large", 50, [(zipf[min(399, int(RNG.paretovariate(0.5)) - 1)],
-                                         latency()) for _ in range(12000)])
+                                         latency()) for _ in range(8000)])
     many = paths(11000, 12)
     write("secret/10-many-endpoints", 1000, shuffled([(p, latency()) for p in many]
                                                      + [(p, latency()) for p in many[:1000]]))
-    write("secret/11-one-endpoint", 1, [("/only", latency()) for _ in range(12000)])
+    write("secret/11-one-endpoint", 1, [("/only", latency()) for _ in range(5000)])
     write("secret/12-numeric-names", 40, shuffled([(f"/{i}", 3) for i in range(1, 120)]))
 
 

@@ -188,7 +188,7 @@ def main():
     write("secret/level1/01-tiny", parse("0 get a b\n0 del a b\n0 set a b 1\n0 get a b\n1 get b a"))
     write("secret/level1/02-overwrite", mixed(1, 60, 2, 2))
     write("secret/level1/03-random", mixed(1, 800, 12, 5))
-    write("secret/level1/04-large", mixed(1, 6000, 300, 20))
+    write("secret/level1/04-large", mixed(1, 3000, 300, 20))
     write("secret/level2/01-order", parse("""
 0 set b z 1
 0 set b a 2
@@ -213,7 +213,7 @@ def main():
 3 set a y 2
 3 keys a"""))
     write("secret/level2/03-random", mixed(2, 900, 14, 12))
-    write("secret/level2/04-larger", mixed(2, 2000, 40, 12))
+    write("secret/level2/04-larger", mixed(2, 1000, 40, 12))
     write("secret/level3/01-edges", parse("""
 0 setx a x 1 5
 4 get a x
@@ -277,7 +277,7 @@ def main():
 9 restore 2
 9 scan a *"""))
     write("secret/level4/03-random", mixed(4, 1500, 5, 5))
-    write("secret/level4/04-random-slow-clock", mixed(4, 2500, 8, 6, 1, 200))
+    write("secret/level4/04-random-slow-clock", mixed(4, 1500, 8, 6, 1, 200))
 
 
 main()

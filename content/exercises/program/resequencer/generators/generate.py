@@ -162,16 +162,16 @@ def main():
           + [("flush", "a")] + events("b", 10 ** 9) + [("flush", "b")])
     write("secret/07-noisy", 5, noisy(600, ["a"], 9, 0.02, 0.1))
     senders = ["app", "web", "ab", "zoo", "a"]
-    write("secret/08-senders", 4, noisy(2500, senders, 30, 0.03, 0.1, 0.01))
+    write("secret/08-senders", 4, noisy(1500, senders, 30, 0.03, 0.1, 0.01))
     write("secret/09-no-buffer", 0, noisy(800, ["a", "b"], 4, 0.05, 0.2, 0.02))
-    write("secret/10-tight-buffer", 1, noisy(1500, ["a", "b"], 5, 0.02, 0.1))
+    write("secret/10-tight-buffer", 1, noisy(800, ["a", "b"], 5, 0.02, 0.1))
     odd = list(range(3, 2 * 11000, 2))
     for at in range(0, len(odd), 40):
         part = odd[at:at + 40]
         RNG.shuffle(part)
         odd[at:at + 40] = part
     write("secret/11-all-gaps", 5000, events("a", *odd) + events("a", *range(2, 1800, 2)))
-    late = list(range(5001, 2, -1)) + list(range(10 ** 8, 10 ** 8 + 6000, 3))
+    late = list(range(5001, 2, -1)) + list(range(10 ** 8, 10 ** 8 + 3000, 3))
     write("secret/12-large-reversed", 5000, events("a", *late) + events("a", 1, 2, 2)
           + [("flush", "a")])
 

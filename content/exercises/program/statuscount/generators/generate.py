@@ -68,11 +68,11 @@ def main():
     usual = [200] * 60 + [201, 204, 301, 304, 304, 400, 401, 403, 404, 404, 409, 429, 500, 502, 503]
     write("secret/07-usual", [request(RNG.choice(usual)) for _ in range(300)])
     usual += ["-"] * 3
-    write("secret/08-usual-with-dashes", [request(RNG.choice(usual)) for _ in range(2000)])
+    write("secret/08-usual-with-dashes", [request(RNG.choice(usual)) for _ in range(1000)])
     write("secret/09-every-code", [request(s) for s in range(599, 99, -1)])
     write("secret/10-large", [request(RNG.choice([RNG.randint(100, 599), "-"]))
-                              for _ in range(5000)])
-    write("secret/11-all-errors", [request(RNG.randint(500, 599)) for _ in range(1500)])
+                              for _ in range(4000)])
+    write("secret/11-all-errors", [request(RNG.randint(500, 599)) for _ in range(600)])
 
 
 main()
