@@ -1,0 +1,25 @@
+"""Mistake: expects every key to be in the cache, and stops with a KeyError at the first miss."""
+
+from collections import OrderedDict
+
+
+class LruCache:
+    def __init__(self, capacity: int):
+        self.capacity = capacity
+        self.entries = OrderedDict()
+
+    def get(self, key: int) -> int | None:
+        self.entries.move_to_end(key)
+        return self.entries[key]
+
+    def peek(self, key: int) -> int | None:
+        return self.entries[key]
+
+    def put(self, key: int, value: int) -> None:
+        if key not in self.entries and len(self.entries) == self.capacity:
+            self.entries.popitem(last=False)
+        self.entries[key] = value
+        self.entries.move_to_end(key)
+
+    def keys(self) -> list[int]:
+        return list(reversed(self.entries))
