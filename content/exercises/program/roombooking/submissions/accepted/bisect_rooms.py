@@ -1,0 +1,22 @@
+"""Per room, the starts and ends of its bookings in ascending order."""
+
+from bisect import bisect_left
+
+
+def assign_rooms(rooms: int, requests: list[list[int]]) -> list[int]:
+    starts = [[] for _ in range(rooms)]
+    ends = [[] for _ in range(rooms)]
+    result = []
+    for start, end in requests:
+        result.append(0)
+        for room in range(rooms):
+            at = bisect_left(starts[room], start)
+            if at > 0 and ends[room][at - 1] > start:
+                continue
+            if at < len(starts[room]) and starts[room][at] < end:
+                continue
+            starts[room].insert(at, start)
+            ends[room].insert(at, end)
+            result[-1] = room + 1
+            break
+    return result
