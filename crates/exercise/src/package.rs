@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::data::Data;
-use crate::function::{Signature, SourceFile};
+use crate::function::{self, Signature, SourceFile};
 use crate::greenroom::Greenroom;
 use crate::statement::Statement;
 use crate::submission::Submission;
@@ -82,6 +82,32 @@ impl Package {
     pub fn statement(&self, language: &str) -> Option<&Statement> {
         let by = |code: &str| self.statements.iter().find(|s| s.language == code);
         by(language).or_else(|| by("en")).or_else(|| self.statements.first())
+    }
+
+    /// The files to copy over a submission in `language` before compiling: the committed
+    /// `include/<language>/`, else `include/default/`, else the driver of the function signature.
+    ///
+    /// `None` says that the exercise is in function mode and cannot be solved in this language.
+    pub fn include(&self, language: &str) -> Option<Vec<SourceFile>> {
+        let committed = self.includes.get(language).or_else(|| self.includes.get("default"));
+        if let Some(files) = committed {
+            return Some(files.clone());
+        }
+        match self.signature() {
+            Some(signature) => function::driver(signature, language),
+            None => Some(Vec::new()),
+        }
+    }
+
+    /// The files the candidate starts from: committed templates, else the stub of the signature,
+    /// else nothing.
+    pub fn starter(&self, language: &str) -> Vec<SourceFile> {
+        let committed = self.templates.get(language).or_else(|| self.templates.get("default"));
+        if let Some(files) = committed {
+            return files.clone();
+        }
+        let stub = self.signature().and_then(|signature| function::starter(signature, language));
+        stub.into_iter().collect()
     }
 
     /// Whether the files under `root` are a temporary copy of an archive.

@@ -3,7 +3,26 @@
 //! A [`Signature`] is language-neutral. The test data stays plain text (one JSON value a line), so
 //! the package remains an ordinary one that reads standard input.
 
+//!
+//! One folder for each language: `mod.rs` bends the signature into a stub and a `main`, the file
+//! beside it is the runtime that reads and prints JSON without a library. To add a language, add
+//! a folder and a line in [`BACKENDS`]. What stands on the wire is in `wire` and `docs/packages`.
+
+#![expect(clippy::format_push_string, reason = "stubs are short; `write!` would hide the text")]
+
+mod cpp;
+mod csharp;
+mod go;
+mod java;
+mod javascript;
+mod kotlin;
+mod names;
+mod php;
+mod python3;
+mod ruby;
+mod rust;
 mod signature;
+mod typescript;
 pub mod wire;
 
 use std::fmt;
@@ -23,6 +42,71 @@ impl SourceFile {
     pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         Self { name: name.into(), bytes: bytes.into(), executable: false }
     }
+}
+
+/// How one language does function mode.
+struct Backend {
+    /// Code of the package format.
+    code: &'static str,
+    /// The name under which the candidate's file is stored for compiling.
+    solution: &'static str,
+    /// The file that is compiled or started.
+    main: &'static str,
+    starter: fn(&Signature) -> String,
+    driver: fn(&Signature) -> Vec<SourceFile>,
+}
+
+const BACKENDS: &[Backend] = &[
+    cpp::BACKEND,
+    csharp::BACKEND,
+    go::BACKEND,
+    java::BACKEND,
+    javascript::BACKEND,
+    kotlin::BACKEND,
+    php::BACKEND,
+    python3::BACKEND,
+    ruby::BACKEND,
+    rust::BACKEND,
+    typescript::BACKEND,
+];
+
+/// Where files of function mode go in the working directory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// The candidate's one file is stored under this name, whatever it was called.
+    pub solution: &'static str,
+    /// The driver's file to compile or to start.
+    pub main: &'static str,
+}
+
+/// Codes of the languages that have function mode.
+pub fn languages() -> impl Iterator<Item = &'static str> {
+    BACKENDS.iter().map(|backend| backend.code)
+}
+
+pub fn layout(language: &str) -> Option<Layout> {
+    let Backend { solution, main, .. } = backend(language)?;
+    Some(Layout { solution, main })
+}
+
+/// The stub the candidate starts from; its name is the one of [`Layout::solution`].
+pub fn starter(signature: &Signature, language: &str) -> Option<SourceFile> {
+    let backend = backend(language)?;
+    Some(SourceFile::new(backend.solution, (backend.starter)(signature)))
+}
+
+/// The program that reads the input, calls the candidate's code and prints the result.
+pub fn driver(signature: &Signature, language: &str) -> Option<Vec<SourceFile>> {
+    Some((backend(language)?.driver)(signature))
+}
+
+fn backend(language: &str) -> Option<&'static Backend> {
+    BACKENDS.iter().find(|backend| backend.code == language)
+}
+
+fn with_runtime(main: &str, text: String, runtime: &[(&str, &str)]) -> Vec<SourceFile> {
+    let runtime = runtime.iter().map(|(name, text)| SourceFile::new(*name, *text));
+    std::iter::once(SourceFile::new(main, text)).chain(runtime).collect()
 }
 
 /// What the candidate must write. Names are `snake_case` here; each language bends them.
