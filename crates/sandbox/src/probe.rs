@@ -7,6 +7,7 @@ use std::io;
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
+use crate::filter::{self, Action, Profile, When};
 use crate::sys::process;
 
 /// Runs the probe called `name`; the exit status of the process.
@@ -14,6 +15,7 @@ pub fn run(name: &str) -> i32 {
     match name {
         "look" => look(),
         "escape" => escape(),
+        "calls" => calls(),
         "network" => network(),
         "memory" => memory(),
         "spin" => spin(),
@@ -71,6 +73,17 @@ fn escape() {
     ];
     for (name, result) in tries {
         println!("escape {name}: {}", result.is_ok());
+    }
+}
+
+/// Every call that the filter refuses without a look at its arguments.
+fn calls() {
+    for rule in filter::rules(Profile::Program) {
+        if let (When::Always, Action::Fail(errno)) = (rule.when, rule.action) {
+            let refused =
+                process::bare_call(rule.call).is_err_and(|e| e.raw_os_error() == Some(errno));
+            println!("call {} {refused}", rule.name);
+        }
     }
 }
 

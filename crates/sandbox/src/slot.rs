@@ -152,9 +152,9 @@ impl Slot {
         self.replace(dirty)
     }
 
-    /// Replaces the writable directories whatever their state.
-    pub fn renew_all(&mut self) -> Result<()> {
-        self.replace(Area::ALL.to_vec())
+    /// Replaces the working and the temporary directory whatever their state.
+    pub fn replace_both(&mut self) -> Result<()> {
+        self.replace(vec![Area::Work, Area::Temporary])
     }
 
     fn replace(&mut self, areas: Vec<Area>) -> Result<()> {
