@@ -336,3 +336,31 @@ fn package_folder(plan: &Plan, base: &str, findings: &mut Findings) -> Option<St
     }
     Some(top.to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_that_lies_about_its_size_is_stopped() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let to = folder.path().join("entry");
+        let copied = copy(io::repeat(0), &to, 1 << 20).expect("the disk has room");
+        assert!(matches!(copied, Copied::TooMany));
+        assert!(fs::metadata(to).expect("it was begun").len() <= 1 << 20);
+    }
+
+    #[test]
+    fn links_are_resolved_inside_the_package() {
+        for (target, expected) in [
+            ("b", Some("p/a/b")),
+            ("../b", Some("p/b")),
+            ("./x/../b", Some("p/a/b")),
+            ("../../q/b", None),
+            ("../../../b", None),
+            ("/b", None),
+        ] {
+            assert_eq!(resolve("p/a/link", target).as_deref(), expected, "{target}");
+        }
+    }
+}

@@ -17,6 +17,7 @@ mod package;
 mod read;
 mod rules;
 pub mod score;
+pub mod skeleton;
 mod statement;
 mod submission;
 pub mod time_limit;

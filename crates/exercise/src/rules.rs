@@ -243,6 +243,9 @@ rules! {
     ARCHIVE_LAYOUT = "W019": "layout of the archive",
         "An archive holds exactly the package's folder, with the same base name as the archive; other judges insist.",
         "Pack the folder itself with `zip -r name.zip name`.";
+    UNSAFE_INTEGER = "W020": "integer too large for JavaScript",
+        "In function mode JavaScript and TypeScript hold an `int` as a number, which is exact up to 2^53 only; larger input stops their driver.",
+        "Keep integers between -9007199254740991 and 9007199254740991, unless the exercise is about larger ones.";
 }
 
 #[cfg(test)]

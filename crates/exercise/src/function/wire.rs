@@ -33,6 +33,18 @@ pub fn check(signature: &Signature, input: &str, answer: &str) -> Result<(), Wir
     }
 }
 
+/// The first line with an integer that a JavaScript number cannot hold.
+pub fn unsafe_integer(text: &str) -> Option<usize> {
+    let unsafe_line = |line: &str| {
+        let words = line.split(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | 'e' | 'E'));
+        words.filter_map(|word| word.parse::<u64>().ok()).any(|value| value > MAX_SAFE)
+    };
+    text.lines().position(unsafe_line).map(|index| index + 1)
+}
+
+/// 2^53 - 1
+const MAX_SAFE: u64 = (1 << 53) - 1;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WireFile {
     Input,

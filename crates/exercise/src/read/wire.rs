@@ -21,6 +21,13 @@ impl Reader<'_> {
             };
             let input = String::from_utf8_lossy(&input);
             let answer = String::from_utf8_lossy(&answer);
+            for (ending, text) in [("in", &input), ("ans", &answer)] {
+                let Some(line) = wire::unsafe_integer(text) else { continue };
+                let file = format!("data/{}.{ending}", case.name);
+                let message = "An integer here is beyond 2^53, which JavaScript cannot hold; use \
+                               smaller ones.";
+                self.findings.add(rules::UNSAFE_INTEGER, &file, Some(line), message);
+            }
             let Err(error) = wire::check(signature, &input, &answer) else { continue };
             let ending = if error.file == WireFile::Input { "in" } else { "ans" };
             let file = format!("data/{}.{ending}", case.name);

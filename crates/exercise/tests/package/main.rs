@@ -1,6 +1,10 @@
 //! Tests of whole packages, written from text into temporary folders and read through
 //! `Package::read` alone.
 
+mod archives;
 mod formats;
+mod fuzz;
 mod judgement;
+mod lints;
+mod skeleton;
 mod support;
