@@ -1,4 +1,4 @@
-//! The patterns of `submissions.yaml`: `*` within one name, `{a,b}`, and a match of a parent counts.
+//! The patterns of `submissions.yaml`: `*` within one name, `{a,b}`; a match of a parent counts.
 //!
 //! `**` and `[…]` are not part of the format and are refused, as are brackets without end.
 

@@ -35,12 +35,21 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 }
 
 macro_rules! rules {
-    ($($name:ident = $id:literal $(, $lenient:ident)?: $title:literal, $why:literal, $fix:literal;)*) => {
+    ($(
+        $name:ident = $id:literal $(, $lenient:ident)?:
+        $title:literal, $why:literal, $fix:literal;
+    )*) => {
         $(pub(crate) const $name: &str = $id;)*
 
         /// All rules, by id.
         pub const RULES: &[Rule] = &[
-            $(Rule { id: $id, title: $title, why: $why, fix: $fix, lenient: rules!(@ $($lenient)?) },)*
+            $(Rule {
+                id: $id,
+                title: $title,
+                why: $why,
+                fix: $fix,
+                lenient: rules!(@ $($lenient)?),
+            },)*
         ];
     };
     (@ lenient) => { true };

@@ -203,7 +203,8 @@ mod tests {
     fn latex_becomes_readable_text() {
         let statement = latex(
             "\\problemname[short]{The \\textbf{Queue}} % a remark\n\\illustration{0.3}{a.png}{b}\n\
-             Given $n \\leq 10$ \\emph{jobs} at 50\\%:\n\\begin{itemize}\n\\item one\n\\end{itemize}",
+             Given $n \\leq 10$ \\emph{jobs} at 50\\%:\n\
+             \\begin{itemize}\n\\item one\n\\end{itemize}",
         );
         assert_eq!(statement.latex_title().as_deref(), Some("The Queue"));
         let text = statement.plain_text().expect("LaTeX has a text");

@@ -1,7 +1,7 @@
 //! Example submissions and what each must get.
 //!
-//! Data only: `read::submissions` fills it from folders and `submissions.yaml`, `agreement` compares
-//! it with what happened, `time_limit` derives limits from it.
+//! Data only: `read::submission` fills it from folders and `submissions.yaml`, `agreement`
+//! compares it with what happened, `time_limit` derives limits from it.
 
 use crate::function::SourceFile;
 use crate::glob::Glob;

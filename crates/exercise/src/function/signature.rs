@@ -8,20 +8,21 @@ use super::{KeyType, Type};
 const MAX_DEPTH: usize = 4;
 
 /// Words that a supported language keeps for itself, and names that drivers use.
-const RESERVED: &str = "abstract alias and array arguments as assert async auto await base become \
-    begin bool boolean box break byte callable case catch char checked class clone const continue \
-    crate debugger decimal declare def default defer defined del delegate delete die do double dyn \
-    echo elif else elseif elsif empty end ensure enum eval event except exit explicit export \
-    extends extern fallthrough false final finally fixed float fn for foreach friend from fun func \
-    function global go goto greenroom if impl implements implicit import in inline instanceof int \
-    interface internal is isset lambda let list lock long loop macro main map match mod module move \
-    mut mutable namespace native new next nil none nonlocal not null object open operator or out \
-    override package params pass print priv private protected public raise range readonly redo \
-    ref register rescue require retry return sbyte sealed select self short signed sizeof solution \
-    stackalloc static str strictfp string struct super switch synchronized template then this \
-    throw throws trait transient true try type typealias typedef typeid typename typeof uint ulong \
-    unchecked undef undefined union unless unsafe unset unsigned unsized until use ushort using val \
-    var virtual void volatile when where while with xor yield";
+const RESERVED: &str = "\
+    abstract alias and array arguments as assert async auto await base become begin bool boolean \
+    box break byte callable case catch char checked class clone const continue crate debugger \
+    decimal declare def default defer defined del delegate delete die do double dyn echo elif \
+    else elseif elsif empty end ensure enum eval event except exit explicit export extends \
+    extern fallthrough false final finally fixed float fn for foreach friend from fun func \
+    function global go goto greenroom if impl implements implicit import in inline instanceof \
+    int interface internal is isset lambda let list lock long loop macro main map match mod \
+    module move mut mutable namespace native new next nil none nonlocal not null object open \
+    operator or out override package params pass print priv private protected public raise range \
+    readonly redo ref register rescue require retry return sbyte sealed select self short signed \
+    sizeof solution stackalloc static str strictfp string struct super switch synchronized \
+    template then this throw throws trait transient true try type typealias typedef typeid \
+    typename typeof uint ulong unchecked undef undefined union unless unsafe unset unsigned \
+    unsized until use ushort using val var virtual void volatile when where while with xor yield";
 
 /// `snake_case`, not reserved in any supported language.
 pub fn is_name(name: &str) -> bool {

@@ -3,7 +3,9 @@
 //! Order: files (`tree`, `archive`), then `problem` because the format version decides the rest,
 //! then each part on its own, then `checks` that look at several parts together.
 
+mod cases;
 mod checks;
+mod credits;
 mod data;
 mod greenroom;
 mod group;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Reader, limits};
+use super::{Reader, credits, limits};
 use crate::language;
 use crate::package::{
     Constants, Credits, Format, Grading, Kind, Licence, Limits, Objective, TimeLimit,
@@ -165,7 +165,7 @@ fn legacy(source: &mut Source<'_>, map: &Map, format: Format) -> Problem {
         custom_validation,
         validator_flags: words(&flags),
         licence: licence(source, map, format),
-        credits: Credits { authors: split_authors(&author), ..Credits::default() },
+        credits: Credits { authors: credits::split_authors(&author), ..Credits::default() },
         sources: name.into_iter().map(|name| (name, url.clone())).collect(),
         rights_owner: optional(source, map, "rights_owner", Source::text),
         embargo_until: None,
@@ -204,8 +204,10 @@ fn modern(source: &mut Source<'_>, map: &Map) -> Problem {
         custom_validation: false,
         validator_flags: Vec::new(),
         licence: licence(source, map, Format::V2025_09),
-        credits: yaml::get(map, "credits").map_or_else(Credits::default, |n| credits(source, n)),
-        sources: yaml::get(map, "source").map_or_else(Vec::new, |node| origins(source, node)),
+        credits: yaml::get(map, "credits")
+            .map_or_else(Credits::default, |n| credits::read(source, n)),
+        sources: yaml::get(map, "source")
+            .map_or_else(Vec::new, |node| credits::origins(source, node)),
         rights_owner: optional(source, map, "rights_owner", Source::text),
         embargo_until: yaml::get(map, "embargo_until").and_then(|node| embargo(source, node)),
         keywords: optional(source, map, "keywords", Source::texts).unwrap_or_default(),
@@ -218,7 +220,7 @@ fn modern(source: &mut Source<'_>, map: &Map) -> Problem {
 }
 
 /// Reads `key` if it is there.
-fn optional<'s, T>(
+pub fn optional<'s, T>(
     source: &mut Source<'s>,
     map: &Map,
     key: &str,
@@ -419,79 +421,6 @@ fn languages(source: &mut Source<'_>, node: &Node) -> Option<Vec<String>> {
     Some(codes)
 }
 
-fn credits(source: &mut Source<'_>, node: &Node) -> Credits {
-    let Value::Map(map) = &node.value else {
-        let authors = source.text(node, "credits").into_iter().collect();
-        return Credits { authors, ..Credits::default() };
-    };
-    let known =
-        ["authors", "contributors", "testers", "translators", "packagers", "acknowledgements"];
-    source.only(map, &known);
-    let mut list =
-        |key: &str| yaml::get(map, key).map_or_else(Vec::new, |node| people(source, node, key));
-    let mut credits = Credits {
-        authors: list("authors"),
-        contributors: list("contributors"),
-        testers: list("testers"),
-        packagers: list("packagers"),
-        acknowledgements: list("acknowledgements"),
-        translators: BTreeMap::new(),
-    };
-    if let Some(map) =
-        yaml::get(map, "translators").and_then(|node| source.fields(node, "translators"))
-    {
-        let by_language =
-            map.iter().map(|(key, node)| (key.text.clone(), people(source, node, "translators")));
-        credits.translators = by_language.collect();
-    }
-    credits
-}
-
-fn people(source: &mut Source<'_>, node: &Node, key: &str) -> Vec<String> {
-    let one = std::slice::from_ref(node);
-    let nodes = if let Value::List(items) = &node.value { items } else { one };
-    nodes.iter().filter_map(|node| person(source, node, key)).collect()
-}
-
-/// `Name <mail>` or a map; kept as `Name <mail>`.
-pub fn person(source: &mut Source<'_>, node: &Node, key: &str) -> Option<String> {
-    let Value::Map(map) = &node.value else { return source.text(node, key) };
-    source.only(map, &["name", "email", "orcid", "kattis"]);
-    let name = optional(source, map, "name", Source::text);
-    let Some(name) = name else {
-        let message = format!("A person under `{key}` has no `name`; add it.");
-        source.add(rules::BAD_VALUE, node.line, message);
-        return None;
-    };
-    match optional(source, map, "email", Source::text) {
-        Some(email) => Some(format!("{name} <{email}>")),
-        None => Some(name),
-    }
-}
-
-fn origins(source: &mut Source<'_>, node: &Node) -> Vec<(String, Option<String>)> {
-    let one = std::slice::from_ref(node);
-    let nodes = if let Value::List(items) = &node.value { items } else { one };
-    let mut found = Vec::new();
-    for node in nodes {
-        let Value::Map(map) = &node.value else {
-            found.extend(source.text(node, "source").map(|name| (name, None)));
-            continue;
-        };
-        source.only(map, &["name", "url"]);
-        match optional(source, map, "name", Source::text) {
-            Some(name) => found.push((name, optional(source, map, "url", Source::text))),
-            None => source.add(rules::BAD_VALUE, node.line, "`source` has no `name`; add it."),
-        }
-    }
-    found
-}
-
-fn split_authors(text: &str) -> Vec<String> {
-    let names = text.split(',').flat_map(|part| part.split(" and "));
-    names.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
-}
-
 /// Splits on blanks, with single and double quotes as in a shell.
 pub fn words(text: &str) -> Vec<String> {
     let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None);
@@ -522,6 +451,5 @@ mod tests {
     #[test]
     fn flags_are_split_like_a_shell_does() {
         assert_eq!(words(" a 'b c' d\"e f\" '' "), ["a", "b c", "de f", ""]);
-        assert_eq!(split_authors("A B, C and D"), ["A B", "C", "D"]);
     }
 }

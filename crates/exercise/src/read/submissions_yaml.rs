@@ -1,7 +1,7 @@
 //! `submissions/submissions.yaml`: patterns, and what they add to the expectations of folders.
 
 use super::Reader;
-use super::problem::person;
+use super::credits::person;
 use crate::data::{Case, Data};
 use crate::glob::Glob;
 use crate::language;

@@ -28,8 +28,8 @@ macro_rules! files {
 const PROGRAM: &[(&str, &str)] = files!("program":
     "problem.yaml",
     "greenroom.yaml",
-    "statement/problem.en.md",
-    "solution/solution.en.md",
+    "statement/problem.en.markdown",
+    "solution/solution.en.markdown",
     "generators/generate.py",
     "input_validators/validate.py",
     "submissions/accepted/sort.py",
@@ -79,7 +79,8 @@ fn write_all(files: &[(&str, &str)], parent: &Path, path: &Path) -> io::Result<(
     // A temporary folder is private; the package is not.
     let package = folder.path().join("package");
     for (name, text) in files {
-        let file = package.join(name);
+        // Here they are called otherwise because, unlike our documents, they have no title.
+        let file = package.join(name.replace(".markdown", ".md"));
         fs::create_dir_all(file.parent().expect("every file lies in the package"))?;
         fs::write(file, text.replace("{uuid}", &uuid))?;
     }

@@ -1,4 +1,4 @@
-//! Zip archives: good ones are read like folders, hostile ones are refused and leave nothing behind.
+//! Zip archives: good ones are read like folders, hostile ones are refused; nothing stays behind.
 
 use std::fs::{self, File};
 use std::io::{Cursor, Write};

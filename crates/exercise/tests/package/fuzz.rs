@@ -73,7 +73,10 @@ proptest! {
     }
 
     #[test]
-    fn archives_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), at in 0..200_usize) {
+    fn archives_never_panic(
+        bytes in prop::collection::vec(any::<u8>(), 0..200),
+        at in 0..200_usize,
+    ) {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("example.zip");
         let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));

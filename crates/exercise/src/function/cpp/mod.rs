@@ -144,6 +144,7 @@ fn class_main(class: &Class) -> String {
         text += &format!("{lead} (method == \"{name}\") {{\n{read}            {call};\n        }}");
         lead = " else if";
     }
-    text + " else {\n            greenroom::fail(\"the input names an unknown method\");\n        }\n\
+    text + " else {\n            greenroom::fail(\"the input names an unknown method\");\n\
+            \x20       }\n\
             \x20       session.in.expect(']');\n    }\n"
 }

@@ -143,7 +143,8 @@ fn class_body(class: &Class) -> String {
     }
     format!(
         "const methods = {{\n{table}}};\n\
-         const readAll = (kinds, values) => kinds.map((kind, i) => greenroom.read(kind, values[i]));\n\
+         const readAll = (kinds, values) =>\n  \
+         kinds.map((kind, i) => greenroom.read(kind, values[i]));\n\
          {}const target = new solution.{}(...readAll([{}], greenroom.next()));\n\
          for (let call = greenroom.next(); call !== undefined; call = greenroom.next()) {{\n  \
          const [name, kinds, returns] = methods[call[0]];\n  \

@@ -115,7 +115,8 @@ fn class_main(class: &Class) -> String {
     }
     format!(
         "methods = {{\n{table}}}\n\
-         read_all = ->(kinds, values) {{ kinds.zip(values).map {{ |kind, one| Greenroom.read(kind, one) }} }}\n\
+         read_all = lambda do |kinds, values|\n  \
+         kinds.zip(values).map {{ |kind, one| Greenroom.read(kind, one) }}\nend\n\
          target = {}.new(*read_all.call([{}], Greenroom.next))\n\
          while (call = Greenroom.next)\n  \
          kinds, returns = methods.fetch(call[0])\n  \

@@ -150,7 +150,8 @@ impl Session {
                 b'f' => bytes.push(12),
                 b'u' => {
                     let mut code = self.unit();
-                    if (0xd800..0xdc00).contains(&code) && self.text[self.at..].starts_with(b"\\u") {
+                    let pair = self.text[self.at..].starts_with(b"\\u");
+                    if pair && (0xd800..0xdc00).contains(&code) {
                         self.at += 2;
                         code = 0x10000 + ((code - 0xd800) << 10) + (self.unit() & 0x3ff);
                     }

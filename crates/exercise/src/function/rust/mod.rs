@@ -34,7 +34,7 @@ fn starter(signature: &Signature) -> String {
             let returns = type_name(returns);
             text + &format!(
                 "pub fn {name}({parameters}) -> {returns} {{\n    \
-                 todo!(\"{name} is not written yet\")\n}}\n"
+                 panic!(\"{name} is not written yet\")\n}}\n"
             )
         }
         Signature::Class(class) => text + &class_stub(class),
@@ -54,7 +54,7 @@ fn class_stub(class: &Class) -> String {
         let returns = returns.as_ref().map_or(String::new(), |r| format!(" -> {}", type_name(r)));
         text += &format!(
             "\n    pub fn {name}({all}){returns} {{\n        \
-             todo!(\"{name} is not written yet\")\n    }}\n"
+             panic!(\"{name} is not written yet\")\n    }}\n"
         );
     }
     text + "}\n"
@@ -126,6 +126,7 @@ fn class_main(class: &Class) -> String {
             read(parameters.len(), "                    ")
         );
     }
-    text + "                other => panic!(\"unknown method {}\", other),\n            }\n            \
+    text + "                other => panic!(\"unknown method {}\", other),\n\
+            \x20           }\n            \
             session.expect(b']');\n        }\n        std::mem::forget(target);\n"
 }
