@@ -2,6 +2,7 @@
 //! `Package::read` alone.
 
 mod archives;
+mod documentation;
 mod formats;
 mod fuzz;
 mod judgement;
