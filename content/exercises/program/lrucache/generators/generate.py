@@ -81,7 +81,8 @@ def main():
                           ("peek", 5), ("keys",)])
     write("secret/01-empty", 3, [("keys",), ("get", 0), ("peek", 0)])
     write("secret/02-replace-when-full", 2, [("put", 1, 1), ("put", 2, 2), ("put", 1, 3),
-                                             ("keys",), ("put", 3, 4), ("get", 2), ("get", 1),
+                                             ("keys",), ("put", 1, 4), ("keys",), ("put", 3, 4),
+                                             ("get", 2), ("get", 1),
                                              ("keys",)])
     write("secret/03-peek-is-no-use", 3, [("put", k, k) for k in (1, 2, 3)]
           + [("peek", 1), ("peek", 2), ("put", 4, 4), ("keys",), ("peek", 1), ("get", 2),
