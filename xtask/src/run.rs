@@ -8,7 +8,7 @@ use crate::setup;
 use crate::workspace::{Workspace, must};
 
 /// The exercise that is shown, and solutions of it in several languages, one of them wrong.
-const EXERCISE: &str = "content/exercises/program/statuscodes";
+const EXERCISE: &str = "content/exercises/program/statuscount";
 
 pub fn run(workspace: &Workspace) -> Result<()> {
     setup::packages(workspace, &[])?;

@@ -76,7 +76,9 @@ fn check_one(file: &File, ratchet: &Ratchet) -> Vec<Breach> {
         if line.chars().count() > COLUMNS && !wide {
             breaches.push(file.breach(Some(number), format!("longer than {COLUMNS} columns")));
         }
-        if let Some(mark) = UNFINISHED.iter().find(|m| line.contains(**m)) {
+        // Before an escaped quote it is text: a stub that a candidate is to complete.
+        let code = line.replace(concat!("todo", "!(\\\""), "");
+        if let Some(mark) = UNFINISHED.iter().find(|m| code.contains(**m)) {
             breaches.push(file.breach(Some(number), format!("unfinished: {mark}")));
         }
     }
