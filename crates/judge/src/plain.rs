@@ -143,11 +143,8 @@ impl Judge {
     }
 
     /// Runs the samples of a language. An accepted run that prints something else is WA.
-    pub fn check_language(
-        &self,
-        language: &Language,
-        limits: &RunLimits,
-    ) -> Result<Vec<SampleResult>> {
+    /// A sample that cannot be run at all is JE.
+    pub fn check_language(&self, language: &Language, limits: &RunLimits) -> Vec<SampleResult> {
         let mut results = Vec::new();
         for sample in self.compiler.registry().samples(&language.id) {
             let expected = sample.name.split('.').next().unwrap_or_default().to_ascii_uppercase();
@@ -157,7 +154,9 @@ impl Judge {
                 language: Some(language.id.clone()),
                 entry_point: None,
             };
-            let run = self.run_plain(&submission, SAMPLE_INPUT, limits, None)?;
+            let run = self
+                .run_plain(&submission, SAMPLE_INPUT, limits, None)
+                .unwrap_or_else(|error| PlainRun::not_run(Verdict::JudgeError, error.to_string()));
             let wrong = run.verdict.is_accepted() && run.stdout.trim() != SAMPLE_ANSWER;
             let got = if wrong { Verdict::WrongAnswer } else { run.verdict };
             let mut explanation = run.explanation;
@@ -178,7 +177,7 @@ impl Judge {
                 explanation: explanation.trim().to_owned(),
             });
         }
-        Ok(results)
+        results
     }
 }
 

@@ -32,12 +32,14 @@ pub const PATH: &str = "/usr/local/bin:/usr/bin:/bin";
 
 impl Installed {
     pub fn probe(language: &Language) -> Result<Self, Missing> {
-        let missing = |reason: String| Missing {
-            name: language.name.clone(),
-            reason,
-            packages: language.packages.clone(),
+        let found = toolchain(language);
+        let toolchain = found.as_ref().filter(|folder| is_reachable(folder)).cloned();
+        let missing = |mut reason: String| {
+            if let (Some(folder), None) = (&found, &toolchain) {
+                reason.push_str(&format!("; {} is closed to other users", folder.display()));
+            }
+            Missing { name: language.name.clone(), reason, packages: language.packages.clone() }
         };
-        let toolchain = toolchain(language);
         let root = toolchain.clone().unwrap_or_else(|| PathBuf::from("/usr"));
         let argv: Vec<String> = language
             .version
@@ -86,6 +88,17 @@ fn toolchain(language: &Language) -> Option<PathBuf> {
         && !folder.starts_with("/usr")
         && folder.join(&toolchain.program).is_file();
     found.then_some(folder)
+}
+
+/// Whether a container can show the folder. Containers of root have users of their own, who must be
+/// let through every folder above it; those of others have the same user.
+fn is_reachable(folder: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    const SEARCH_BY_OTHERS: u32 = 0o001;
+    let is_root = std::fs::metadata("/proc/self").is_ok_and(|meta| meta.uid() == 0);
+    let open =
+        |path: &Path| std::fs::metadata(path).is_ok_and(|meta| meta.mode() & SEARCH_BY_OTHERS != 0);
+    !is_root || folder.ancestors().all(open)
 }
 
 fn ask(argv: &[String]) -> Option<String> {
