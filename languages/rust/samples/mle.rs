@@ -1,6 +1,7 @@
 fn main() {
     let mut blocks = Vec::new();
-    loop {
-        blocks.push(std::hint::black_box(vec![1u8; 1 << 20]));
+    while blocks.len() < 1 << 20 {
+        blocks.push(vec![1u8; 1 << 20]);
     }
+    println!("{}", blocks.len());
 }

@@ -1,6 +1,9 @@
 fn main() {
     let mut turns = 0u64;
     loop {
-        turns = std::hint::black_box(turns.wrapping_add(1));
+        turns = turns.wrapping_add(1);
+        if turns == u64::MAX {
+            println!("{}", turns);
+        }
     }
 }

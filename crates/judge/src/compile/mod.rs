@@ -183,8 +183,8 @@ impl Compiler {
 
     fn key(&self, language: &Language, installed: &Installed, sources: &Sources) -> Key {
         let recipe = format!(
-            "{:?} {:?} {:?}",
-            language.compile, language.compile_environment, language.artefact
+            "{:?} {:?} {:?} {:?}",
+            language.compile, language.compile_environment, language.artefact, language.mounts
         );
         let mut parts: Vec<&[u8]> = vec![
             FORMAT,
@@ -432,12 +432,12 @@ fn executable(
 }
 
 fn mounts(language: &Language, installed: &Installed) -> Vec<ReadOnly> {
-    match (&language.toolchain, &installed.toolchain) {
-        (Some(toolchain), Some(host)) => {
-            vec![ReadOnly { host: host.clone(), inside: toolchain.inside.clone() }]
-        }
-        _ => Vec::new(),
-    }
+    let toolchain = language.toolchain.as_ref().zip(installed.toolchain.as_ref());
+    let toolchain = toolchain
+        .map(|(toolchain, host)| ReadOnly { host: host.clone(), inside: toolchain.inside.clone() });
+    let more = language.mounts.iter().filter(|path| path.exists());
+    let more = more.map(|path| ReadOnly { host: path.clone(), inside: path.clone() });
+    toolchain.into_iter().chain(more).collect()
 }
 
 fn compile_container(sandbox: &Sandbox, mounts: Vec<ReadOnly>) -> Result<Container> {

@@ -68,7 +68,7 @@ pub fn arrange(
 /// started, the name of its public class.
 fn name_lone_file(language: &Language, files: &mut [SourceFile]) {
     let [file] = files else { return };
-    if !language.is_source(&file.name) {
+    if language.entry.rename_lone || !language.is_source(&file.name) {
         file.name.clone_from(&language.main);
     }
     if language.entry.rule != EntryRule::Class {
@@ -187,7 +187,8 @@ mod tests {
 
     #[test]
     fn a_lone_file_starts_whatever_its_name() {
-        check("python3", &[("heap.py", "")], Some("__main__.py"), "heap.py of heap.py");
+        check("python3", &[("bisect.py", "")], Some("__main__.py"), "main.py of main.py");
+        check("ruby", &[("heap.rb", "")], None, "heap.rb of heap.rb");
         check("python3", &[("heap", "")], None, "main.py of main.py");
         check("rust", &[("x.rs", "fn main() {}")], None, "x.rs of x.rs");
         check("cpp", &[("x.cc", "")], None, "x.cc of x.cc");

@@ -41,6 +41,11 @@ pub struct Language {
     pub also: Vec<String>,
     /// Name of a program's file when nothing else names it.
     pub main: String,
+    /// The language of the package formats whose included files and drivers it takes, too.
+    pub includes_of: Option<String>,
+    /// Further folders and files of the host that its tools need, beside `/usr`.
+    #[serde(default)]
+    pub mounts: Vec<PathBuf>,
     /// Syntax name for an editor.
     pub syntax: String,
     /// Debian packages that bring the tools.
@@ -114,6 +119,9 @@ pub struct Entry {
     pub suffix: Option<String>,
     /// Ending of the file that is run, when it is not the one that was written.
     pub output: Option<String>,
+    /// A lone file is always called `main`: its own name could hide a library's.
+    #[serde(default)]
+    pub rename_lone: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use exercise::{Case, Verdict};
-use sandbox::{Cancel, Cause, Command, Container, Outcome, Sink, Stdin};
+use sandbox::{Cancel, Cause, Command, Outcome, Sink, Stdin};
 
 use super::case::{Attempt, Bench, Candidate, Shown};
 use super::decide::{Decision, SIGPIPE, measures};
@@ -30,9 +30,10 @@ const CHUNK: usize = 64 * 1024;
 /// How the two sides ended.
 struct Ended {
     candidate: Outcome,
-    candidate_at: Instant,
     validator: Outcome,
-    validator_at: Instant,
+    /// Whether the validator fell silent before the submission did. Told by the ends of the pipes,
+    /// since a container answers only after it has cleaned up.
+    validator_first: bool,
     transcript: Transcript,
     /// The submission said more than the output limit.
     flooded: bool,
@@ -103,34 +104,39 @@ impl Bench<'_> {
             let at_ms = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
             transcript.lock().unwrap_or_else(PoisonError::into_inner).add(by, at_ms, bytes);
         };
-        let (ran, checked, flooded) = std::thread::scope(|scope| {
+        let (ran, checked, outgoing, incoming) = std::thread::scope(|scope| {
             let outgoing = scope.spawn(|| {
                 pump(from_candidate, to_validator, limit, |b| record(Speaker::Submission, b))
             });
             let incoming = scope.spawn(|| {
                 pump(from_validator, to_candidate, talk_limit, |b| record(Speaker::Judge, b))
             });
-            let run = scope.spawn(|| timed(candidate, command));
-            let checked = timed(validator, talk);
-            if checked.as_ref().is_ok_and(|(out, _)| out.cause == Cause::ExitStatus(43)) {
+            let run = scope.spawn(|| candidate.run(command));
+            let checked = validator.run(talk);
+            if checked.as_ref().is_ok_and(|out| out.cause == Cause::ExitStatus(43)) {
                 // Nothing is lost if it has ended by itself.
                 let _already_over = decided.cancel();
             }
-            let ran = join(run);
-            join(incoming);
-            (ran, checked, join(outgoing) == Flow::TooMuch)
+            (join(run), checked, join(outgoing), join(incoming))
         });
-        let ((candidate, candidate_at), (validator, validator_at)) = (ran?, checked?);
-        let transcript = transcript.into_inner().unwrap_or_else(PoisonError::into_inner);
-        Ok(Ended { candidate, candidate_at, validator, validator_at, transcript, flooded })
+        Ok(Ended {
+            candidate: ran?,
+            validator: checked?,
+            validator_first: incoming.at <= outgoing.at,
+            transcript: transcript.into_inner().unwrap_or_else(PoisonError::into_inner),
+            flooded: outgoing.flow == Flow::TooMuch,
+        })
     }
 
     /// The verdict, by who ended first and how.
     fn weigh(&self, ended: Ended, said: Answer, all: Measures) -> Result<Weighed> {
-        let validator_first = ended.validator_at <= ended.candidate_at;
+        let validator_first = ended.validator_first;
         let told_wrong = validator_first && matches!(said, Answer::Wrong(_));
         let mut decision = match ended.candidate.cause {
-            Cause::Cancelled if told_wrong => None,
+            // Stopped by us because the validator had decided; it may have been just about to end.
+            Cause::Cancelled if matches!(said, Answer::Wrong(_)) && self.setup.cancel.is_none() => {
+                None
+            }
             // The validator left, and so nobody read: a consequence, not a cause.
             Cause::Signal(SIGPIPE) if validator_first => None,
             _ => self.decide(&ended.candidate)?,
@@ -173,24 +179,31 @@ enum Flow {
     TooMuch,
 }
 
+/// How and when one direction of the talk ended.
+#[derive(Clone, Copy, Debug)]
+struct Silence {
+    flow: Flow,
+    at: Instant,
+}
+
 /// Copies until the writer ends. After the reader has ended or the limit is reached, a bounded rest
 /// is read and dropped; then the pipe is closed.
-fn pump(from: OwnedFd, to: OwnedFd, limit: u64, record: impl Fn(&[u8])) -> Flow {
+fn pump(from: OwnedFd, to: OwnedFd, limit: u64, record: impl Fn(&[u8])) -> Silence {
     let (mut from, mut to) = (File::from(from), Some(File::from(to)));
+    let silence = |flow| Silence { flow, at: Instant::now() };
     let (mut passed, mut late) = (0, 0);
     let mut buffer = vec![0; CHUNK];
     loop {
         let length = match from.read(&mut buffer) {
-            Ok(0) => return Flow::Ended,
-            Ok(length) => length,
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
             // A broken pipe ends the flow just as its end does.
-            Err(_) => return Flow::Ended,
+            Ok(0) | Err(_) => return silence(Flow::Ended),
+            Ok(length) => length,
         };
         let bytes = &buffer[..length];
         passed += length as u64;
         if passed > limit {
-            return Flow::TooMuch;
+            return silence(Flow::TooMuch);
         }
         record(bytes);
         if to.as_mut().is_some_and(|to| to.write_all(bytes).is_err()) {
@@ -199,15 +212,10 @@ fn pump(from: OwnedFd, to: OwnedFd, limit: u64, record: impl Fn(&[u8])) -> Flow 
         if to.is_none() {
             late += length as u64;
             if late > LATE_BYTES {
-                return Flow::Ended;
+                return silence(Flow::Ended);
             }
         }
     }
-}
-
-fn timed(container: &mut Container, command: Command) -> Result<(Outcome, Instant)> {
-    let outcome = container.run(command)?;
-    Ok((outcome, Instant::now()))
 }
 
 fn join<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {

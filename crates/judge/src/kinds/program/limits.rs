@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use exercise::time_limit::{Bound, Timing, bound, time_limit, to_time};
-use exercise::{Limits as Defaults, Package};
+use exercise::{Limits as Defaults, Package, Verdict};
 
 use super::case::{Candidate, Disclosure, Setup};
 use super::plan::{Stop, phases};
@@ -129,7 +129,12 @@ pub fn timing(submission: &str, results: &[PhaseResult<'_>]) -> Timing {
         .iter()
         .flat_map(|result| &result.judged)
         .map(|judged| {
-            let used = Duration::from_micros(judged.check.measures.cpu_us);
+            let measures = &judged.check.measures;
+            // A program that waited until it was stopped counts with the time that took.
+            let waited = judged.check.verdict == Verdict::TimeLimit
+                && measures.cpu_us < measures.wall_us / 2;
+            let used = if waited { measures.wall_us } else { measures.cpu_us };
+            let used = Duration::from_micros(used);
             (judged.check.id.clone(), used.as_secs_f64())
         })
         .collect();

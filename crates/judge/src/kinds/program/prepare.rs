@@ -65,7 +65,10 @@ pub fn prepare(
     if let Err(explanation) = check_language(package, &language) {
         return Ok(Err(refusal(Verdict::Rejected, explanation)));
     }
-    let files = with_included(package, &language, submission.files.clone());
+    let files = match with_included(package, &language, submission.files.clone()) {
+        Ok(files) => files,
+        Err(explanation) => return Ok(Err(refusal(Verdict::Rejected, explanation))),
+    };
     events(&Event::Compiling { language: &language.name });
     let entry_point = submission.entry_point.as_deref();
     let limits = compile_limits(package);
@@ -216,18 +219,33 @@ fn check_language(package: &Package, language: &Language) -> std::result::Result
     }
 }
 
-/// Files of `include/<language>/`, else `include/default/`, replace those of the same name.
+/// Included files and drivers replace those of the same name. In function mode a lone file gets the
+/// name under which the driver looks for it. `Err`: the language has no function mode.
 fn with_included(
     package: &Package,
     language: &Language,
     mut files: Vec<SourceFile>,
-) -> Vec<SourceFile> {
-    let included = package.includes.get(&language.id).or_else(|| package.includes.get("default"));
-    for file in included.into_iter().flatten() {
-        files.retain(|other| other.name != file.name);
-        files.push(file.clone());
+) -> std::result::Result<Vec<SourceFile>, String> {
+    // A language that is another form of one the formats know, such as PyPy, has its files.
+    let mut codes = std::iter::once(&language.id).chain(language.includes_of.as_ref());
+    let Some(included) = codes.find_map(|code| package.include(code)) else {
+        return Err(format!(
+            "{} has no function mode; use one of {}",
+            language.name,
+            exercise::function::languages().collect::<Vec<_>>().join(", ")
+        ));
+    };
+    let code = language.includes_of.as_ref().unwrap_or(&language.id);
+    if package.signature().is_some()
+        && let (Some(layout), [file]) = (exercise::function::layout(code), files.as_mut_slice())
+    {
+        layout.solution.clone_into(&mut file.name);
     }
-    files
+    for file in included {
+        files.retain(|other| other.name != file.name);
+        files.push(file);
+    }
+    Ok(files)
 }
 
 fn compile_limits(package: &Package) -> CompileLimits {
