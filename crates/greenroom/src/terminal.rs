@@ -70,7 +70,7 @@ pub fn bytes(bytes: u64) -> String {
 /// A bar that shows itself when the work lasts.
 #[derive(Debug)]
 pub struct Bar {
-    bar: ProgressBar,
+    drawn: ProgressBar,
     started: Instant,
     hidden: bool,
 }
@@ -83,28 +83,28 @@ impl Bar {
         let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::hidden());
         let style = ProgressStyle::with_template("{bar:24} {pos}/{len} {elapsed} {msg}");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Self { bar, started: Instant::now(), hidden: true }
+        Self { drawn: bar, started: Instant::now(), hidden: true }
     }
 
     pub fn add_total(&self, steps: usize) {
-        self.bar.inc_length(steps as u64);
+        self.drawn.inc_length(steps as u64);
     }
 
     pub fn step(&mut self, what: &str) {
         self.say(what);
-        self.bar.inc(1);
+        self.drawn.inc(1);
     }
 
     pub fn say(&mut self, what: &str) {
         if self.hidden && self.started.elapsed() > PATIENCE && std::io::stderr().is_terminal() {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+            self.drawn.set_draw_target(ProgressDrawTarget::stderr());
             self.hidden = false;
         }
-        self.bar.set_message(safe(what));
+        self.drawn.set_message(safe(what));
     }
 
     pub fn clear(&self) {
-        self.bar.finish_and_clear();
+        self.drawn.finish_and_clear();
     }
 }
 

@@ -161,14 +161,14 @@ impl Judge {
             let got = if wrong { Verdict::WrongAnswer } else { run.verdict };
             let mut explanation = run.explanation;
             if got.code() != expected {
-                explanation.push_str(&format!(
-                    " [status {:?}, signal {:?}, {} ms, {} MiB; {}]",
+                explanation = format!(
+                    "{explanation} [status {:?}, signal {:?}, {} ms, {} MiB; {}]",
                     run.exit_code,
                     run.signal,
                     run.cpu_ms,
                     run.memory_bytes >> 20,
                     run.stderr.lines().take(3).collect::<Vec<_>>().join(" / ")
-                ));
+                );
             }
             results.push(SampleResult {
                 sample: format!("{}/samples/{}", language.id, sample.name),

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use exercise::{Package, ReadOptions, Verdict};
-use judge::report::{Check, Evidence, Lane, Order, Report, Speaker};
+use judge::report::{Check, Evidence, Lane, Order, Points, Report, Speaker};
 use judge::submission::{Refused, Submission};
 use judge::{Event, Options};
 
@@ -205,13 +205,11 @@ fn lane_line(lane: &Lane, width: usize) -> String {
     if lane.skipped > 0 {
         line.push_str(&paint(Colour::Dim, format!("  {} not run", lane.skipped)));
     }
-    if let Some(points) = lane.points {
-        line.push_str(&match points.of {
-            Some(of) => format!("  {} of {of}", points.got),
-            None => format!("  {}", points.got),
-        });
+    match lane.points {
+        Some(Points { got, of: Some(of) }) => format!("{line}  {got} of {of}"),
+        Some(Points { got, of: None }) => format!("{line}  {got}"),
+        None => line,
     }
-    line
 }
 
 fn evidence(evidence: &Evidence) -> Option<String> {
@@ -232,9 +230,9 @@ fn evidence(evidence: &Evidence) -> Option<String> {
         Evidence::Transcript { entries, dropped } => {
             let mut text = String::new();
             for said in entries {
-                let sign = if said.by == Speaker::Judge { '<' } else { '>' };
+                let sign = if said.by == Speaker::Judge { "<" } else { ">" };
                 for line in said.text.lines() {
-                    text.push_str(&format!("{sign} {line}\n"));
+                    text.extend([sign, " ", line, "\n"]);
                 }
             }
             let title = paint(Colour::Dim, "talk (< judge, > submission):");

@@ -6,6 +6,7 @@ mod doctor;
 mod judge;
 mod languages;
 mod lint;
+mod new;
 mod run;
 mod topics;
 mod verify;
@@ -13,6 +14,7 @@ mod verify;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use exercise::skeleton::SkeletonError;
 
 /// A place to get ready for a back-end interview: judges programs on your own machine.
 #[derive(Debug, Parser)]
@@ -30,6 +32,8 @@ enum Command {
     Verify(verify::Args),
     /// Look for mistakes in packages without running anything
     Lint(lint::Args),
+    /// Begin a new exercise
+    New(new::Args),
     /// Run one program in the sandbox
     Run(run::Args),
     /// List the languages of this machine, or test them
@@ -67,6 +71,7 @@ pub fn main() -> ExitCode {
         Some(Command::Judge(args)) => judge::run(&args),
         Some(Command::Verify(args)) => verify::run(&args),
         Some(Command::Lint(args)) => lint::run(&args),
+        Some(Command::New(args)) => new::run(&args),
         Some(Command::Run(args)) => run::run(&args),
         Some(Command::Languages(args)) => languages::run(&args),
         Some(Command::Doctor(args)) => doctor::run(&args),
@@ -88,6 +93,10 @@ impl Status {
         if error.downcast_ref::<exercise::Refused>().is_some()
             || error.downcast_ref::<::judge::submission::Refused>().is_some()
             || error.downcast_ref::<Wrong>().is_some()
+            || matches!(
+                error.downcast_ref::<SkeletonError>(),
+                Some(SkeletonError::BadSlug { .. } | SkeletonError::Exists { .. })
+            )
         {
             return Self::Usage;
         }

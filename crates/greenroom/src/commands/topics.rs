@@ -35,12 +35,13 @@ const TOPICS: [(&str, &str, &str); 5] = [
 
 pub fn run(args: &Args) -> anyhow::Result<Status> {
     let Some(topic) = &args.topic else {
-        let mut text = String::from("greenroom help TOPIC, where TOPIC is one of\n\n");
-        for (name, summary, _) in TOPICS {
-            text.push_str(&format!("  {name:12} {summary}\n"));
-        }
-        text.push_str("\ngreenroom COMMAND --help tells the options of a command.\n");
-        print(&text)?;
+        let list: Vec<String> =
+            TOPICS.iter().map(|(name, summary, _)| format!("  {name:12} {summary}")).collect();
+        print(&format!(
+            "greenroom help TOPIC, where TOPIC is one of\n\n{}\n\n\
+             greenroom COMMAND --help tells the options of a command.",
+            list.join("\n")
+        ))?;
         return Ok(Status::Good);
     };
     let found = TOPICS

@@ -53,11 +53,10 @@ impl Crash {
             text.push_str(message);
         }
         match (&self.file, self.line) {
-            (Some(file), Some(line)) => text.push_str(&format!(" ({file}, line {line})")),
-            (None, Some(line)) => text.push_str(&format!(" (line {line})")),
-            _ => {}
+            (Some(file), Some(line)) => format!("{text} ({file}, line {line})"),
+            (None, Some(line)) => format!("{text} (line {line})"),
+            _ => text,
         }
-        text
     }
 }
 

@@ -36,7 +36,7 @@ impl Installed {
         let toolchain = found.as_ref().filter(|folder| is_reachable(folder)).cloned();
         let missing = |mut reason: String| {
             if let (Some(folder), None) = (&found, &toolchain) {
-                reason.push_str(&format!("; {} is closed to other users", folder.display()));
+                reason = format!("{reason}; {} is closed to other users", folder.display());
             }
             Missing { name: language.name.clone(), reason, packages: language.packages.clone() }
         };

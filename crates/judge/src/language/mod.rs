@@ -251,7 +251,7 @@ impl Language {
 
     pub fn answers_to(&self, name: &str) -> bool {
         let name = name.to_ascii_lowercase();
-        self.id == name || self.aliases.iter().any(|alias| *alias == name)
+        self.id == name || self.aliases.contains(&name)
     }
 }
 

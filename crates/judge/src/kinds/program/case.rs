@@ -160,14 +160,14 @@ impl<'a> Bench<'a> {
                 (Answer::Accepted(feedback), _) if feedback.next_pass.is_some() => {
                     if !self.setup.package.kind.multi_pass {
                         let reason = "it asks for another pass, but the package has one only";
-                        return Ok(Attempt::broken(reason.to_owned(), &shown, all));
+                        return Ok(Attempt::broken(reason, &shown, all));
                     }
                     input = feedback.next_pass.unwrap_or_default();
                     continue;
                 }
                 (Answer::Accepted(feedback), _) => Attempt::accepted(feedback, all),
                 (Answer::Wrong(feedback), diff) => Attempt::wrong(feedback, diff, &shown, all),
-                (Answer::Broken(reason), _) => Attempt::broken(reason, &shown, all),
+                (Answer::Broken(reason), _) => Attempt::broken(&reason, &shown, all),
             };
             return Ok(attempt);
         }
@@ -186,7 +186,7 @@ impl<'a> Bench<'a> {
     pub(super) fn too_many_passes(&self, all: Measures) -> Attempt {
         let reason = format!("the validator asks for more than {} passes", self.passes());
         let nothing = finished(Vec::new());
-        Attempt::broken(reason, &Shown { input: b"", answer: b"", outcome: &nothing }, all)
+        Attempt::broken(&reason, &Shown { input: b"", answer: b"", outcome: &nothing }, all)
     }
 
     pub(super) fn decide(&self, outcome: &Outcome) -> Result<Option<Decision>> {
@@ -393,7 +393,7 @@ impl Attempt {
         }
     }
 
-    pub fn broken(reason: String, shown: &Shown<'_>, measures: Measures) -> Self {
+    pub fn broken(reason: &str, shown: &Shown<'_>, measures: Measures) -> Self {
         Self {
             verdict: Verdict::JudgeError,
             rule: String::from("a working validator"),

@@ -51,10 +51,9 @@ pub fn decide(
         )),
         Cause::Memory(evidence) => Some(memory_limit(limits, evidence)),
         Cause::Output(stream) => Some(output_limit(limits, stream)),
-        Cause::CpuTime => Some(time_limit(outcome, limits)),
+        Cause::CpuTime | Cause::Signal(SIGXCPU) => Some(time_limit(outcome, limits)),
         Cause::WallTime { waiting } => Some(wall_limit(limits, waiting)),
         Cause::Signal(SIGXFSZ) => Some(output_limit(limits, Stream::File)),
-        Cause::Signal(SIGXCPU) => Some(time_limit(outcome, limits)),
         Cause::ExitStatus(_) | Cause::Signal(_) => Some(
             managed_memory(outcome, limits, language)
                 .or_else(|| over_cpu.then(|| time_limit(outcome, limits)))

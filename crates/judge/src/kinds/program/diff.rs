@@ -98,7 +98,7 @@ impl Place {
         let until = |stop: fn(u8) -> bool| {
             bytes[at..].iter().position(|byte| stop(*byte)).map_or(bytes.len(), |end| at + end)
         };
-        let line = bytes[..start].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = bytes[..start].split(|byte| *byte == b'\n').count();
         let before = String::from_utf8_lossy(&bytes[start..at]).chars().count();
         let whole = String::from_utf8_lossy(&bytes[start..until(|byte| byte == b'\n')]);
         let skipped = before.saturating_sub(CONTEXT);

@@ -149,7 +149,7 @@ impl Bench<'_> {
         }
         let shown = Shown { input: b"", answer: b"", outcome: &ended.candidate };
         let attempt = match (said, decision) {
-            (Answer::Broken(reason), _) => Attempt::broken(reason, &shown, all),
+            (Answer::Broken(reason), _) => Attempt::broken(&reason, &shown, all),
             (Answer::Wrong(feedback), _) if told_wrong => {
                 Attempt::wrong(feedback, None, &shown, all)
             }
@@ -159,7 +159,7 @@ impl Bench<'_> {
                 Some(next) if self.setup.package.kind.multi_pass => {
                     return Ok(Weighed::NextPass(next));
                 }
-                Some(_) => Attempt::broken("it asks for another pass".into(), &shown, all),
+                Some(_) => Attempt::broken("it asks for another pass", &shown, all),
                 None => Attempt::accepted(feedback, all),
             },
         };

@@ -64,7 +64,7 @@ pub fn judge(
     })?;
     let statics = static_results(judge, &setup, options)?;
     let graded = summary::grade(judge, package, &results, &statics);
-    Ok(summary::report(judge, &setup, &prepared, options, results, graded))
+    Ok(summary::report(judge, &setup, &prepared, options, results, &graded))
 }
 
 /// The report of files that are no submission.
@@ -109,7 +109,7 @@ pub fn try_input(
     let phase = plan::custom(&judged.check.id);
     let results = vec![PhaseResult { phase, judged: vec![judged] }];
     let graded = summary::ungraded(&results);
-    Ok(summary::report(judge, &setup, &prepared, options, results, graded))
+    Ok(summary::report(judge, &setup, &prepared, options, results, &graded))
 }
 
 fn setup<'a>(

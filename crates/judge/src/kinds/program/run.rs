@@ -111,11 +111,9 @@ fn in_order(
             ordered.push(judged);
         }
     }
-    match failure {
-        Some(error) => Err(error),
-        None => {
-            ordered.truncate(last.load(Ordering::Relaxed).saturating_add(1));
-            Ok(ordered)
-        }
+    if let Some(error) = failure {
+        return Err(error);
     }
+    ordered.truncate(last.load(Ordering::Relaxed).saturating_add(1));
+    Ok(ordered)
 }

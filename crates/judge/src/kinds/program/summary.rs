@@ -81,15 +81,15 @@ pub fn report(
     prepared: &Prepared,
     options: &Options,
     results: Vec<PhaseResult<'_>>,
-    graded: Graded,
+    graded: &Graded,
 ) -> Report {
     let package = setup.package;
-    let mut lanes = lanes(results, &graded);
+    let mut lanes = lanes(results, graded);
     shorten_evidence(&mut lanes);
     let mut measures = Measures::default();
     lanes.iter().flat_map(|lane| &lane.checks).for_each(|check| measures.max(&check.measures));
     let failure = first_failure(&lanes);
-    let explanation = explanation(&graded, &lanes, failure);
+    let explanation = explanation(graded, &lanes, failure);
     let first_failure = failure.map(|check| check.id.clone());
     let (language, compilation, notes, toolchain) = match prepared {
         Prepared::Program { executable, language, notes } => (
@@ -105,9 +105,9 @@ pub fn report(
         title: package.title("en").to_owned(),
         language,
         verdict: graded.verdict,
-        score: score(package, &graded),
-        points: points(&graded),
-        level: level(package, &graded),
+        score: score(package, graded),
+        points: points(graded),
+        level: level(package, graded),
         explanation,
         compilation,
         lanes,
@@ -303,10 +303,8 @@ fn run_grader(
 ) -> Result<Grade, String> {
     let tool = grader(judge, package).map_err(|error| error.to_string())?;
     let tool = tool.ok_or_else(|| String::from("the package has no grader"))?;
-    let lines: String = children
-        .iter()
-        .map(|child| format!("{} {}\n", legacy_code(child.verdict), child.score))
-        .collect();
+    let line = |child: &Grade| format!("{} {}\n", legacy_code(child.verdict), child.score);
+    let lines = children.iter().map(line).collect::<Vec<_>>().concat();
     let args = match &group.settings {
         exercise::GroupSettings::Legacy(settings) => settings.grader_flags.clone(),
         exercise::GroupSettings::Modern(_) => Vec::new(),

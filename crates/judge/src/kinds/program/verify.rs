@@ -138,13 +138,13 @@ fn refusal_note(name: &str, refusal: &Refusal) -> String {
     format!("{name}: {} {}", refusal.explanation, first.join(" / "))
 }
 
-type PreparedOrMissing = std::result::Result<std::result::Result<Prepared, Refusal>, Error>;
+type PreparedOrRefused = std::result::Result<Prepared, Refusal>;
+type PreparedOrMissing = std::result::Result<PreparedOrRefused, Error>;
 
 /// Compiles all submissions, several at a time. A missing toolchain stays with its submission.
 fn prepare_all(judge: &Judge, package: &Package) -> Result<Vec<PreparedOrMissing>> {
     let next = AtomicUsize::new(0);
-    let results: Mutex<Vec<(usize, Result<std::result::Result<Prepared, Refusal>>)>> =
-        Mutex::default();
+    let results: Mutex<Vec<(usize, Result<PreparedOrRefused>)>> = Mutex::default();
     std::thread::scope(|scope| {
         for _ in 0..judge.config.slots.max(1) {
             scope.spawn(|| {
@@ -313,7 +313,7 @@ fn check_outputs(judge: &Judge, package: &Package) -> Result<Vec<Problem>> {
                 Answer::Accepted(_) => {}
                 Answer::Wrong(_) => accepted = false,
                 Answer::Broken(reason) => {
-                    problems.push(Problem { case: case.name.clone(), reason })
+                    problems.push(Problem { case: case.name.clone(), reason });
                 }
             }
         }
