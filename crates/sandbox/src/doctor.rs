@@ -300,8 +300,8 @@ impl<'a> Doctor<'a> {
             name: "memory",
             state,
             detail: format!(
-                "a run that wants 4 GiB with a limit of 64 MiB ended as {:?}; control groups: {}",
-                outcome.cause,
+                "a run that wants 4 GiB with a limit of 64 MiB {}; control groups: {}",
+                if stopped { "was ended at the limit" } else { "was not stopped by it" },
                 if host.cgroup_detail.is_empty() { "none" } else { &host.cgroup_detail }
             ),
             remedy: if state == State::Holds {
@@ -344,11 +344,11 @@ impl<'a> Doctor<'a> {
     fn cpu_time(&self) -> Result<Wall> {
         let outcome = self.probe("spin")?;
         let over = outcome.usage.cpu.saturating_sub(CPU_LIMIT);
-        let detail = format!(
-            "a run with 200 ms ended as {:?}, {:.1} ms late",
-            outcome.cause,
-            over.as_secs_f64() * 1000.0
-        );
+        let late = over.as_secs_f64() * 1000.0;
+        let detail = match outcome.cause {
+            Cause::CpuTime => format!("a run with 200 ms was ended {late:.1} ms late"),
+            _ => String::from("a run with 200 ms was not ended by its CPU limit"),
+        };
         let state = match outcome.cause {
             Cause::CpuTime if over < Duration::from_millis(10) => State::Holds,
             Cause::CpuTime => State::Weak,
