@@ -285,7 +285,7 @@ def main():
 9 deposit a 1
 9 cancel a 1"""))
     write("secret/level3/03-random", mixed(3, 900, 6))
-    write("secret/level3/04-many-waiting", patient(4500, 6000))
+    write("secret/level3/04-many-waiting", patient(5000, 6900))
     write("secret/level4/01-mergers", parse("""
 1 open a
 1 open b

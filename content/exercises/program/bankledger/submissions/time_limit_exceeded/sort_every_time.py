@@ -39,7 +39,7 @@ class Bank:
         self.note(now, name)
 
     def pay_until(self, now):
-        self.due.sort(key=lambda entry: (entry[0], entry[1]))
+        self.due.sort(key=lambda entry: (entry[0], entry[1], self.owner.get(entry[1], "")))
         while self.due and self.due[0][0] <= now:
             when, number = self.due.pop(0)
             name = self.owner.pop(number, None)
