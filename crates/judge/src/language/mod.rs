@@ -249,6 +249,12 @@ impl Language {
         endings.iter().any(|known| known == ending)
     }
 
+    /// Whether a program with a file of this name starts there when nothing else is said.
+    pub fn is_start(&self, name: &str) -> bool {
+        let stem = |name: &str| name.rsplit_once('.').map(|(stem, _)| stem.to_owned());
+        self.entry.default.as_deref() == Some(name) || stem(name) == stem(&self.main)
+    }
+
     pub fn answers_to(&self, name: &str) -> bool {
         let name = name.to_ascii_lowercase();
         self.id == name || self.aliases.contains(&name)

@@ -7,6 +7,7 @@
 use std::fs::File;
 use std::io::{Read, Write};
 use std::os::fd::OwnedFd;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -99,6 +100,7 @@ impl Bench<'_> {
         let candidate = self.candidate.as_mut().ok_or_else(lost)?;
         let validator = self.validators[0].as_mut().ok_or_else(lost)?;
         let transcript = Mutex::new(Transcript::default());
+        let silent = AtomicBool::new(false);
         let start = Instant::now();
         let record = |by, bytes: &[u8]| {
             let at_ms = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
@@ -106,14 +108,21 @@ impl Bench<'_> {
         };
         let (ran, checked, outgoing, incoming) = std::thread::scope(|scope| {
             let outgoing = scope.spawn(|| {
-                pump(from_candidate, to_validator, limit, |b| record(Speaker::Submission, b))
+                pump(from_candidate, to_validator, limit, &silent, |bytes| {
+                    record(Speaker::Submission, bytes);
+                })
             });
             let incoming = scope.spawn(|| {
-                pump(from_validator, to_candidate, talk_limit, |b| record(Speaker::Judge, b))
+                let anyway = AtomicBool::new(false);
+                pump(from_validator, to_candidate, talk_limit, &anyway, |bytes| {
+                    record(Speaker::Judge, bytes);
+                })
             });
             let run = scope.spawn(|| candidate.run(command));
             let checked = validator.run(talk);
-            if checked.as_ref().is_ok_and(|out| out.cause == Cause::ExitStatus(43)) {
+            let wrong = checked.as_ref().is_ok_and(|out| out.cause == Cause::ExitStatus(43));
+            // A submission that is silent already is about to end, and its own end counts.
+            if wrong && !silent.load(Ordering::Acquire) {
                 // Nothing is lost if it has ended by itself.
                 let _already_over = decided.cancel();
             }
@@ -187,10 +196,19 @@ struct Silence {
 }
 
 /// Copies until the writer ends. After the reader has ended or the limit is reached, a bounded rest
-/// is read and dropped; then the pipe is closed.
-fn pump(from: OwnedFd, to: OwnedFd, limit: u64, record: impl Fn(&[u8])) -> Silence {
+/// is read and dropped; then the pipe is closed. `silent` is set before the reader can know.
+fn pump(
+    from: OwnedFd,
+    to: OwnedFd,
+    limit: u64,
+    silent: &AtomicBool,
+    record: impl Fn(&[u8]),
+) -> Silence {
     let (mut from, mut to) = (File::from(from), Some(File::from(to)));
-    let silence = |flow| Silence { flow, at: Instant::now() };
+    let silence = |flow| {
+        silent.store(true, Ordering::Release);
+        Silence { flow, at: Instant::now() }
+    };
     let (mut passed, mut late) = (0, 0);
     let mut buffer = vec![0; CHUNK];
     loop {

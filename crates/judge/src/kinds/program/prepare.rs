@@ -14,7 +14,7 @@ use crate::compile::{Built, CompileLimits, Job};
 use crate::error::Result;
 use crate::executable::Executable;
 use crate::judge::{Event, Judge};
-use crate::language::Language;
+use crate::language::{Language, arrange};
 use crate::report::{Check, Compilation, Evidence, Measures};
 use crate::submission::Submission;
 
@@ -65,12 +65,12 @@ pub fn prepare(
     if let Err(explanation) = check_language(package, &language) {
         return Ok(Err(refusal(Verdict::Rejected, explanation)));
     }
-    let files = match with_included(package, &language, submission.files.clone()) {
-        Ok(files) => files,
-        Err(explanation) => return Ok(Err(refusal(Verdict::Rejected, explanation))),
+    let (files, entry_point) = match with_included(package, &language, submission) {
+        Ok(found) => found,
+        Err((verdict, explanation)) => return Ok(Err(refusal(verdict, explanation))),
     };
     events(&Event::Compiling { language: &language.name });
-    let entry_point = submission.entry_point.as_deref();
+    let entry_point = entry_point.as_deref();
     let limits = compile_limits(package);
     let built = judge.compiler.build(Job { language: &language, files, entry_point, limits })?;
     Ok(match built {
@@ -219,33 +219,42 @@ fn check_language(package: &Package, language: &Language) -> std::result::Result
     }
 }
 
-/// Included files and drivers replace those of the same name. In function mode a lone file gets the
-/// name under which the driver looks for it. `Err`: the language has no function mode.
+/// The submission's files and the package's, and the entry point. Included files and drivers replace
+/// those of the same name; what starts is the driver, where there is one, else the submission.
 fn with_included(
     package: &Package,
     language: &Language,
-    mut files: Vec<SourceFile>,
-) -> std::result::Result<Vec<SourceFile>, String> {
+    submission: &Submission,
+) -> std::result::Result<(Vec<SourceFile>, Option<String>), (Verdict, String)> {
+    let asked = submission.entry_point.clone();
+    let mut files = submission.files.clone();
     // A language that is another form of one the formats know, such as PyPy, has its files.
-    let mut codes = std::iter::once(&language.id).chain(language.includes_of.as_ref());
-    let Some(included) = codes.find_map(|code| package.include(code)) else {
-        return Err(format!(
-            "{} has no function mode; use one of {}",
-            language.name,
-            exercise::function::languages().collect::<Vec<_>>().join(", ")
-        ));
-    };
     let code = language.includes_of.as_ref().unwrap_or(&language.id);
-    if package.signature().is_some()
-        && let (Some(layout), [file]) = (exercise::function::layout(code), files.as_mut_slice())
-    {
-        layout.solution.clone_into(&mut file.name);
+    let Some(included) = package.include(code) else {
+        let known: Vec<&str> = exercise::function::languages().collect();
+        let explanation =
+            format!("{} has no function mode; use one of {}", language.name, known.join(", "));
+        return Err((Verdict::Rejected, explanation));
+    };
+    if included.is_empty() {
+        return Ok((files, asked));
+    }
+    let mut entry_point = asked;
+    if let Some(layout) = package.signature().and_then(|_| exercise::function::layout(code)) {
+        // The driver looks for the candidate's file under this name.
+        if let [file] = files.as_mut_slice() {
+            layout.solution.clone_into(&mut file.name);
+        }
+    } else if !included.iter().any(|file| language.is_start(&file.name)) {
+        let own = arrange(language, files, entry_point.as_deref())
+            .map_err(|error| (Verdict::CompileError, error.to_string()))?;
+        (files, entry_point) = (own.files, Some(own.entry));
     }
     for file in included {
         files.retain(|other| other.name != file.name);
         files.push(file);
     }
-    Ok(files)
+    Ok((files, entry_point))
 }
 
 fn compile_limits(package: &Package) -> CompileLimits {
