@@ -1,5 +1,6 @@
 //! `cargo xtask run`: builds Greenroom and does the main job with it.
 
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::Result;
@@ -14,13 +15,13 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     setup::packages(workspace, &[])?;
     must(&mut workspace.cargo(&["build", "--package", "greenroom"]))?;
     let greenroom = workspace.target().join("debug/greenroom");
-    let folder = workspace.root.join(EXERCISE).join("submissions");
     for kind in ["accepted", "wrong_answer"] {
-        let mut files: Vec<_> = std::fs::read_dir(folder.join(kind))?
-            .map(|entry| entry.map(|e| e.path()))
+        let folder = Path::new(EXERCISE).join("submissions").join(kind);
+        let mut names: Vec<_> = std::fs::read_dir(workspace.root.join(&folder))?
+            .map(|entry| entry.map(|e| e.file_name()))
             .collect::<Result<_, _>>()?;
-        files.sort();
-        for file in files {
+        names.sort();
+        for file in names.iter().map(|name| folder.join(name)) {
             eprintln!();
             let mut judge = Command::new(&greenroom);
             judge.arg("judge").arg(EXERCISE).arg(&file).current_dir(&workspace.root);
