@@ -14,7 +14,7 @@ pub enum Guest {
 
 pub fn test(workspace: &Workspace, guest: Guest) -> Result<()> {
     setup::packages(workspace, &[])?;
-    must(&mut workspace.cargo(&["test", "--workspace"]))?;
+    must(&mut workspace.cargo(&["test", "--workspace", "--no-fail-fast"]))?;
     match guest {
         Guest::Yes => vm::test(workspace),
         Guest::No => Ok(()),
