@@ -247,3 +247,31 @@ fn a_cached_compilation_is_used_and_a_damaged_one_is_not() {
     }
     assert_eq!((cached(), cached()), (false.into(), true.into()));
 }
+
+#[test]
+fn a_cache_that_cannot_be_written_costs_no_verdict() {
+    let folder = Folder::new(ECHO);
+    let file = folder.write("full", b"a file is no folder");
+    let cache = file.join("cache");
+    let environment = [("GREENROOM_CACHE", cache.to_str().expect("UTF-8"))];
+    let args = ["judge", "p", "p/submissions/accepted/echo.py"];
+    let answer = folder.greenroom_with(&args, &environment);
+    assert_eq!(answer.status, 0, "{}{}", answer.stdout, answer.stderr);
+    assert!(answer.stdout.contains("could not be kept in"), "{}", answer.stdout);
+}
+
+#[test]
+fn every_installed_language_passes_its_samples() {
+    let folder = Folder::new(&[]);
+    let listed = folder.greenroom(&["languages", "--json"]).json();
+    let rows = listed["languages"].as_array().expect("a list");
+    let missing: Vec<&Value> = rows.iter().filter(|row| row["installed"] == false).collect();
+    assert!(missing.is_empty(), "the set-up of the project installs all: {missing:?}");
+    let answer = folder.greenroom(&["languages", "check", "--json"]);
+    let json = answer.json();
+    let samples = json["samples"].as_array().expect("a list");
+    let wrong: Vec<&Value> =
+        samples.iter().filter(|sample| sample["expected"] != sample["got"]).collect();
+    assert!(wrong.is_empty() && answer.status == 0, "{wrong:#?}");
+    assert_eq!(json["total"], 119);
+}

@@ -17,6 +17,8 @@ pub enum Error {
     Missing(#[from] Missing),
     #[error("{} cannot be read: {source}; check that it is there and readable", path.display())]
     Unreadable { path: PathBuf, source: std::io::Error },
+    #[error("{} cannot be written: {source}; free space there or set GREENROOM_CACHE", path.display())]
+    Unwritable { path: PathBuf, source: std::io::Error },
     /// The exercise does not work: a validator that does not compile, a wrong argument.
     #[error("the package {package} does not work: {reason}")]
     Package { package: String, reason: String },

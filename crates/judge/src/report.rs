@@ -143,13 +143,16 @@ pub enum Speaker {
     Submission,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Compilation {
     /// Cleaned for people: the submission's own names, no control characters.
     pub output: Text,
     /// The artefact was taken from the cache.
     pub cached: bool,
     pub cpu_ms: u64,
+    /// Why the artefact could not be kept; changes nothing but speed.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub note: Option<String>,
 }
 
 /// What was measured; zero where it does not apply. Sums for CPU time, maxima for the rest.

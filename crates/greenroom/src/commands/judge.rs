@@ -146,7 +146,8 @@ fn quoted(word: &str) -> String {
 /// The report for people.
 fn text(report: &Report) -> String {
     let mut lines = vec![headline(report)];
-    lines.extend(report.notes.iter().map(|note| format!("note: {}", safe(note))));
+    let kept = report.compilation.iter().filter_map(|compilation| compilation.note.as_ref());
+    lines.extend(report.notes.iter().chain(kept).map(|note| format!("note: {}", safe(note))));
     let width = report.lanes.iter().map(|lane| lane.title.chars().count()).max().unwrap_or(0);
     lines.extend(report.lanes.iter().map(|lane| lane_line(lane, width)));
     if report.verdict == Verdict::CompileError

@@ -25,7 +25,7 @@ use crate::language::{
     CompileStep, EntryError, Installed, Language, Missing, Registry, Sources, arrange,
     signal_meaning,
 };
-use crate::report::{Compilation, Text};
+use crate::report::Compilation;
 
 /// Compiles; one per process. Clones share everything.
 #[derive(Clone, Debug)]
@@ -142,7 +142,8 @@ impl Compiler {
     ) -> Result<Built> {
         let cache = self.shared.cache.as_ref().filter(|_| !language.compile.is_empty());
         if let Some(entry) = cache.and_then(|cache| cache.load(key)) {
-            let compilation = Compilation { output: entry.output, cached: true, cpu_ms: 0 };
+            let compilation =
+                Compilation { output: entry.output, cached: true, ..Compilation::default() };
             return Ok(match entry.files {
                 Some(files) => Built::Ready(Box::new(executable(
                     language,
@@ -155,16 +156,21 @@ impl Compiler {
             });
         }
         let steps = Steps { shared: &self.shared, language, installed, sources, limits };
-        let finished = steps.run()?;
+        let mut finished = steps.run()?;
         if let (Some(cache), true) = (cache, finished.deterministic) {
             let entry = cache::Entry {
                 files: finished.files.clone(),
                 output: finished.compilation.output.clone(),
                 cpu_us: finished.compilation.cpu_ms * 1000,
             };
-            cache
-                .store(key, &entry)
-                .map_err(|source| Error::Unreadable { path: cache.folder().to_owned(), source })?;
+            // A full disk costs speed, not a verdict.
+            finished.compilation.note = cache.store(key, &entry).err().map(|error| {
+                format!(
+                    "the compiled program could not be kept in {}: {error}; free space there or set \
+                     GREENROOM_CACHE",
+                    cache.folder().display()
+                )
+            });
         }
         Ok(match finished.files {
             Some(files) => Built::Ready(Box::new(executable(
@@ -208,7 +214,7 @@ impl Compiler {
         has_build: bool,
         limits: CompileLimits,
     ) -> Result<Built> {
-        let compilation = Compilation { output: Text::default(), cached: false, cpu_ms: 0 };
+        let compilation = Compilation::default();
         let ready = |files, compilation| {
             Built::Ready(Box::new(Executable {
                 language: None,
@@ -241,7 +247,7 @@ impl Compiler {
 
 impl CompileFailure {
     fn of_entry(error: &EntryError) -> Self {
-        let compilation = Compilation { output: Text::default(), cached: false, cpu_ms: 0 };
+        let compilation = Compilation::default();
         Self { explanation: error.to_string(), compilation }
     }
 
@@ -485,6 +491,7 @@ fn of_outcomes(outcomes: &[Outcome]) -> Compilation {
         output: diagnostics::clean(&streams, &PREFIXES),
         cached: false,
         cpu_ms: u64::try_from(cpu.as_millis()).unwrap_or(u64::MAX),
+        note: None,
     }
 }
 

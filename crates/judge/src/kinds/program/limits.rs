@@ -91,7 +91,7 @@ fn derived(judge: &Judge, package: &Package, events: &mut dyn FnMut(&Event<'_>))
         let folder = path.parent().unwrap_or(&path).to_owned();
         std::fs::create_dir_all(&folder)
             .and_then(|()| std::fs::write(&path, limit.seconds.to_string()))
-            .map_err(|source| Error::Unreadable { path: folder, source })?;
+            .map_err(|source| Error::Unwritable { path: folder, source })?;
     }
     Ok(limit.seconds)
 }

@@ -195,3 +195,109 @@ pub fn custom<'p>(id: &str) -> Phase<'p> {
         requires: Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use exercise::ReadOptions;
+
+    /// Reads a package with these files of data and settings, and lists its phases.
+    fn check(kind: &str, data: &[(&str, &str)], stop: Stop, only: Option<&str>, expected: &[&str]) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let (yaml, statement) = match kind.strip_prefix("legacy ") {
+            Some(kind) => (format!("name: P\ntype: {kind}\n"), "problem_statement/problem.en.tex"),
+            None => (
+                format!(
+                    "problem_format_version: 2025-09\nname: P\ntype: {kind}\nuuid: \
+                     a1b6a5d4-3a24-4f5c-8c0e-3f0d6d7b0a55\n"
+                ),
+                "statement/problem.en.md",
+            ),
+        };
+        let fixed = [
+            ("problem.yaml", yaml.as_str()),
+            (statement, "Text.\n"),
+            ("input_validators/any.py", "import sys\nsys.exit(42)\n"),
+            ("submissions/accepted/a.py", "print(1)\n"),
+        ];
+        for (name, text) in fixed.iter().chain(data) {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().expect("inside")).expect("made");
+            std::fs::write(path, text).expect("written");
+        }
+        let (package, _) = Package::read(folder.path(), ReadOptions::default()).expect("sound");
+        let phases = phases(&package, Order::SmallestFirst, stop, only);
+        let got: Vec<String> = phases
+            .iter()
+            .map(|phase| {
+                let names: Vec<&str> = phase.cases.iter().map(|case| case.short_name()).collect();
+                let stops = if phase.stops { " stops" } else { "" };
+                format!("{}: {}{stops}", phase.id, names.join(" "))
+            })
+            .collect();
+        assert_eq!(got, expected);
+    }
+
+    const PLAIN: &[(&str, &str)] = &[
+        ("data/sample/1.in", "1\n"),
+        ("data/sample/1.ans", "1\n"),
+        ("data/secret/1.in", "100\n"),
+        ("data/secret/1.ans", "1\n"),
+        ("data/secret/2.in", "10\n"),
+        ("data/secret/2.ans", "1\n"),
+    ];
+
+    #[test]
+    fn small_inputs_come_first_and_parts_can_be_chosen() {
+        let whole = ["sample: 1 stops", "secret: 2 1 stops"];
+        check("pass-fail", PLAIN, Stop::WhenDecided, None, &whole);
+        check("pass-fail", PLAIN, Stop::AsPackaged, None, &["sample: 1", "secret: 2 1"]);
+        check("legacy pass-fail", PLAIN, Stop::AsPackaged, None, &whole);
+        check("pass-fail", PLAIN, Stop::AsPackaged, Some("secret"), &["secret: 2 1"]);
+        check("pass-fail", PLAIN, Stop::AsPackaged, Some("secret/1"), &["secret: 1"]);
+        check("pass-fail", PLAIN, Stop::AsPackaged, Some("secret/3"), &[]);
+    }
+
+    #[test]
+    fn groups_that_add_up_run_to_their_end() {
+        let data = [
+            ("data/secret/a/test_group.yaml", "max_score: 40\nscore_aggregation: pass-fail\n"),
+            ("data/secret/a/1.in", "1\n"),
+            ("data/secret/a/1.ans", "1\n"),
+            ("data/secret/b/test_group.yaml", "max_score: 60\nscore_aggregation: sum\n"),
+            ("data/secret/b/1.in", "1\n"),
+            ("data/secret/b/1.ans", "1\n"),
+        ];
+        check("scoring", &data, Stop::WhenDecided, None, &["secret/a: 1 stops", "secret/b: 1"]);
+        check("scoring", &data, Stop::AsPackaged, None, &["secret/a: 1", "secret/b: 1"]);
+    }
+
+    #[test]
+    fn what_failed_decides_what_still_runs() {
+        let phase = |id: &str, ends: &[&str], requires: &[&str]| Phase {
+            id: id.to_owned(),
+            title: id.to_owned(),
+            cases: Vec::new(),
+            stops: true,
+            ends: ends.iter().map(|&name| name.to_owned()).collect(),
+            within: vec![String::from("secret"), id.to_owned()],
+            requires: requires.iter().map(|&name| name.to_owned()).collect(),
+        };
+        let (wrong, right) = ([Verdict::WrongAnswer], [Verdict::Accepted]);
+        for (ends, verdicts, stop, pass_fail, runs, required_runs) in [
+            (&[][..], &right, Stop::WhenDecided, true, true, true),
+            (&[], &wrong, Stop::WhenDecided, true, false, false),
+            (&[], &wrong, Stop::WhenDecided, false, true, false),
+            (&["secret"], &wrong, Stop::AsPackaged, false, false, false),
+            (&[], &wrong, Stop::AsPackaged, true, true, false),
+        ] {
+            let mut progress = Progress::default();
+            let (next, requiring) =
+                (phase("secret/b", &[], &[]), phase("secret/b", &[], &["secret/a"]));
+            assert!(!progress.may_run(&requiring), "what it requires was not run");
+            progress.note(&phase("secret/a", ends, &[]), verdicts, stop, pass_fail);
+            assert_eq!(progress.may_run(&next), runs);
+            assert_eq!(progress.may_run(&requiring), required_runs);
+        }
+    }
+}
