@@ -80,10 +80,17 @@ fn legacy_scoring_with_groups_and_a_grader() {
         ),
         (
             "p/output_validators/same/main.cpp",
-            "#include <fstream>\n#include <iostream>\nint main(int, char **argv) {\n  std::ifstream \
-             answer(argv[2]);\n  int a, b;\n  if (!(answer >> a) || !(std::cin >> b) || a != b) return \
-             43;\n  std::ofstream(std::string(argv[3]) + \"score.txt\") << (a < 100 ? 40 : 60);\n  \
-             return 42;\n}\n",
+            r#"
+#include <fstream>
+#include <iostream>
+int main(int, char **argv) {
+  std::ifstream answer(argv[2]);
+  int a, b;
+  if (!(answer >> a) || !(std::cin >> b) || a != b) return 43;
+  std::ofstream(std::string(argv[3]) + "score.txt") << (a < 100 ? 40 : 60);
+  return 42;
+}
+"#,
         ),
         ("p/submissions/accepted/all.py", "# @EXPECTED_GRADES@ AC AC\nprint(int(input()))\n"),
         ("p/submissions/partially_accepted/small.py", "n = int(input())\nprint(min(n, 100))\n"),
@@ -95,12 +102,29 @@ fn legacy_scoring_with_groups_and_a_grader() {
     assert_eq!(answer.json()["points"]["got"], 40.0);
 }
 
-const GUESS_VALIDATOR: &str = "#include <fstream>\n#include <iostream>\nint main(int, char **argv) {\n  \
-    std::ifstream in(argv[1]);\n  std::ofstream judge(std::string(argv[3]) + \"judgemessage.txt\");\n  \
-    int secret, guess;\n  in >> secret;\n  for (int i = 0; i < 12; i++) {\n    if (!(std::cin >> \
-    guess)) { judge << \"no guess\"; return 43; }\n    if (guess == secret) { std::cout << \"right\" << \
-    std::endl; return 42; }\n    std::cout << (guess < secret ? \"higher\" : \"lower\") << \
-    std::endl;\n  }\n  judge << \"too many guesses\";\n  return 43;\n}\n";
+const GUESS_VALIDATOR: &str = r#"
+#include <fstream>
+#include <iostream>
+int main(int, char **argv) {
+  std::ifstream in(argv[1]);
+  std::ofstream judge(std::string(argv[3]) + "judgemessage.txt");
+  int secret, guess;
+  in >> secret;
+  for (int i = 0; i < 12; i++) {
+    if (!(std::cin >> guess)) {
+      judge << "no guess";
+      return 43;
+    }
+    if (guess == secret) {
+      std::cout << "right" << std::endl;
+      return 42;
+    }
+    std::cout << (guess < secret ? "higher" : "lower") << std::endl;
+  }
+  judge << "too many guesses";
+  return 43;
+}
+"#;
 
 const GUESS_DATA: &[(&str, &str)] = &[
     ("p/data/secret/1.in", "1\n"),
@@ -166,7 +190,8 @@ fn modern_interactive_in_2023_07() {
             (
                 "p/problem.yaml",
                 "problem_format_version: 2023-07\nname: Guess\nuuid: \
-                 0a3c1f6e-51a2-4cf7-9d0b-6b8f2f0b6c11\ntype: interactive\nlimits:\n  time_limit: 1.0\n",
+                 0a3c1f6e-51a2-4cf7-9d0b-6b8f2f0b6c11\ntype: interactive\nlimits:\n  \
+                 time_limit: 1.0\n",
             ),
             STATEMENT,
             ANY_INPUT,
@@ -234,13 +259,20 @@ fn modern_multi_pass() {
         (
             // Pass 1: encode a number; pass 2 gets what was encoded and must give the number back.
             "p/output_validator/validate.py",
-            "import os, sys\ninput_, answer, feedback = sys.argv[1:4]\nout = \
-             sys.stdin.read().split()\nstate = feedback + 'state'\nif not os.path.exists(state):\n    if \
-             len(out) != 1 or set(out[0]) - set('ab'):\n        sys.exit(43)\n    open(state, \
-             'w').write(open(input_).read().split()[1])\n    open(feedback + 'nextpass.in', \
-             'w').write('decode ' + out[0] + '\\n')\n    sys.exit(42)\nassert \
-             open(input_).read().startswith('decode')\nsys.exit(42 if out == [open(state).read()] else \
-             43)\n",
+            r"
+import os, sys
+input_, answer, feedback = sys.argv[1:4]
+out = sys.stdin.read().split()
+state = feedback + 'state'
+if not os.path.exists(state):
+    if len(out) != 1 or set(out[0]) - set('ab'):
+        sys.exit(43)
+    open(state, 'w').write(open(input_).read().split()[1])
+    open(feedback + 'nextpass.in', 'w').write('decode ' + out[0] + '\n')
+    sys.exit(42)
+assert open(input_).read().startswith('decode')
+sys.exit(42 if out == [open(state).read()] else 43)
+",
         ),
         ("p/data/sample/1.in", "encode 5\n"),
         ("p/data/sample/1.ans", ""),

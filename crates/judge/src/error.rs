@@ -1,4 +1,4 @@
-//! What can go wrong on our side, or on the package's. A candidate's fault is a report, not an error.
+//! What can go wrong on our side, or on the package's. A candidate's fault is a report instead.
 
 use std::path::PathBuf;
 

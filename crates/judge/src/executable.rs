@@ -1,7 +1,7 @@
 //! A program that is ready to run: files for the container, a command line, an environment.
 //!
-//! Made by [`crate::compile`]; candidates, validators and graders are all of this type. What a run's
-//! end means is not decided here.
+//! Made by [`crate::compile`]; candidates, validators and graders are all of this type. What a
+//! run's end means is not decided here.
 
 use std::path::Path;
 use std::sync::Arc;

@@ -1,7 +1,8 @@
 //! `(exercise, submission) -> report`: runs what was handed in and says what became of it.
 //!
 //! Start at [`Judge`]. It never opens a database or a socket to the outside, and knows no user but
-//! the owner's name in a cache key. A candidate's fault is a value in the [`Report`]; an error is ours.
+//! the owner's name in a cache key. A candidate's fault is a value in the [`Report`]; an error is
+//! ours.
 
 pub mod compile;
 mod error;

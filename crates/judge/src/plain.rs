@@ -127,19 +127,19 @@ impl Judge {
     /// The language that was named, else the one of the first file whose ending says one.
     pub fn language_of(&self, submission: &Submission) -> Result<Arc<Language>> {
         let registry = self.compiler.registry();
-        let list = "`greenroom languages` lists those that are";
-        let found = match &submission.language {
-            Some(name) => registry
-                .by_name(name)
-                .ok_or_else(|| Error::Request(format!("the language {name} is not known; {list}"))),
-            None => submission.files.iter().find_map(|file| registry.by_file(&file.name)).ok_or_else(|| {
-                let name = submission.files.first().map_or("the file", |file| file.name.as_str());
-                Error::Request(format!(
-                    "the language of {name} cannot be told from its name; name it with --language"
-                ))
-            }),
-        };
-        found.map(Arc::clone)
+        if let Some(name) = &submission.language {
+            let unknown = || {
+                let list = "`greenroom languages` lists those that are";
+                Error::Request(format!("the language {name} is not known; {list}"))
+            };
+            return registry.by_name(name).map(Arc::clone).ok_or_else(unknown);
+        }
+        let found = submission.files.iter().find_map(|file| registry.by_file(&file.name));
+        found.map(Arc::clone).ok_or_else(|| {
+            let name = submission.files.first().map_or("the file", |file| file.name.as_str());
+            let hint = "name it with --language";
+            Error::Request(format!("the language of {name} cannot be told from its name; {hint}"))
+        })
     }
 
     /// Runs the samples of a language. An accepted run that prints something else is WA.

@@ -2,7 +2,8 @@
 //!
 //! An entry is one file: the hash of the rest, then a header line of JSON, then the files' bytes.
 //! A damaged entry is a miss. Entries that were not used for longest go first when the folder has
-//! too many bytes. The caller puts the owner into the key where owners must not learn of each other.
+//! too many bytes. The caller puts the owner into the key where owners must not learn of each
+//! other.
 
 use std::fs::{self, File};
 use std::io::{self, Write};

@@ -135,8 +135,8 @@ mod tests {
             "python3",
             "main.py",
             "Traceback (most recent call last):\n  File \"/box/main.py\", line 4, in <module>\n    \
-             f()\n  File \"/box/main.py\", line 2, in f\n    a[7]\n  File \"/usr/lib/python3.11/x.py\", \
-             line 9, in g\nIndexError: list index out of range\n",
+             f()\n  File \"/box/main.py\", line 2, in f\n    a[7]\n  File \
+             \"/usr/lib/python3.11/x.py\", line 9, in g\nIndexError: list index out of range\n",
             "IndexError: list index out of range (main.py, line 2)",
         );
         check(

@@ -1,7 +1,8 @@
 //! Judges one case: runs the submission, asks the validator, writes the check.
 //!
-//! A [`Bench`] is one worker's containers: the candidate's and one for each validator, used for many
-//! cases in turn. Interactive cases are run by `interactive`; which cases run is decided in `run`.
+//! A [`Bench`] is one worker's containers: the candidate's and one for each validator, used for
+//! many cases in turn. Interactive cases are run by `interactive`; which cases run is decided in
+//! `plan`.
 
 use std::path::Path;
 use std::time::Duration;

@@ -1,8 +1,8 @@
 //! Program exercises: ICPC/Kattis problem packages of any format version.
 //!
 //! [`judge`] is the way of one submission: check it, compile it, plan the cases, run them (`run`,
-//! `case`, `interactive`), add up (`exercise::score`), write the report (`summary`). [`verify`] does
-//! it for all labelled submissions of a package.
+//! `case`, `interactive`), add up (`exercise::score`), write the report (`summary`). [`verify`]
+//! does it for all labelled submissions of a package.
 
 mod case;
 mod decide;

@@ -1,7 +1,7 @@
 //! Which cases run, in what order, and when the rest need not run.
 //!
-//! Pure. A *phase* is the cases directly in one test group; phases run one after the other, the cases
-//! of a phase at the same time on as many benches as there are.
+//! Pure. A *phase* is the cases directly in one test group; phases run one after the other, the
+//! cases of a phase at the same time on as many benches as there are.
 
 use std::collections::BTreeSet;
 

@@ -219,8 +219,9 @@ fn check_language(package: &Package, language: &Language) -> std::result::Result
     }
 }
 
-/// The submission's files and the package's, and the entry point. Included files and drivers replace
-/// those of the same name; what starts is the driver, where there is one, else the submission.
+/// The submission's files and the package's, and the entry point. Included files and drivers
+/// replace those of the same name; what starts is the driver, where there is one, else the
+/// submission.
 fn with_included(
     package: &Package,
     language: &Language,
