@@ -79,7 +79,6 @@ pub fn main() -> ExitCode {
     };
     match result {
         Ok(status) => status.into(),
-        Err(error) if is_broken_pipe(&error) => Status::Good.into(),
         Err(error) => {
             eprintln!("greenroom: {}", crate::terminal::safe(&format!("{error:#}")));
             Status::of(&error).into()
@@ -132,31 +131,20 @@ impl std::error::Error for Wrong {}
 
 /// Prints a value as the one document of a `--json` command.
 pub fn print_json<T: serde::Serialize>(value: &T) -> anyhow::Result<()> {
-    use std::io::Write;
-    let mut out = std::io::stdout().lock();
-    serde_json::to_writer_pretty(&mut out, value)?;
-    out.write_all(b"\n")?;
-    Ok(out.flush()?)
+    print(&serde_json::to_string_pretty(value)?)
 }
 
-/// Prints lines for people.
+/// Prints lines. A reader that has seen enough, as with `| head`, does not change the status.
 pub fn print(text: &str) -> anyhow::Result<()> {
     use std::io::Write;
     let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    if !text.ends_with('\n') {
-        out.write_all(b"\n")?;
+    let end = if text.ends_with('\n') { "" } else { "\n" };
+    let written = out
+        .write_all(text.as_bytes())
+        .and_then(|()| out.write_all(end.as_bytes()))
+        .and_then(|()| out.flush());
+    match written {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
     }
-    Ok(out.flush()?)
-}
-
-/// Whoever read the output has seen enough, as with `| head`.
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    let io = |error: &std::io::Error| error.kind() == std::io::ErrorKind::BrokenPipe;
-    error.chain().any(|cause| {
-        cause.downcast_ref::<std::io::Error>().is_some_and(io)
-            || cause
-                .downcast_ref::<serde_json::Error>()
-                .is_some_and(|error| error.io_error_kind() == Some(std::io::ErrorKind::BrokenPipe))
-    })
 }

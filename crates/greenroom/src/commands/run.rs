@@ -106,8 +106,10 @@ fn show(args: &Args, result: &PlainRun) -> anyhow::Result<()> {
         return print_json(result);
     }
     let mut out = std::io::stdout().lock();
-    out.write_all(result.stdout.as_bytes())?;
-    out.flush()?;
+    match out.write_all(result.stdout.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => return Err(error.into()),
+        _ => {}
+    }
     eprint!("{}", safe(&result.stderr));
     let line = format!(
         "{} · {} CPU · {} wall · {}",
