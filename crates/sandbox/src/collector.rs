@@ -11,6 +11,16 @@ use crate::sys::file;
 /// Bytes taken from a stream at a time.
 const CHUNK: usize = 64 * 1024;
 
+/// Room for what one read takes. Kept from run to run, because fresh pages are dear.
+#[derive(Debug)]
+pub struct Chunk(Box<[u8]>);
+
+impl Default for Chunk {
+    fn default() -> Self {
+        Self(vec![0; CHUNK].into_boxed_slice())
+    }
+}
+
 /// Receives one output stream.
 pub struct Collector {
     stream: Stream,
@@ -18,7 +28,6 @@ pub struct Collector {
     limit: u64,
     pub captured: Captured,
     forward: Option<Forward>,
-    chunk: Vec<u8>,
 }
 
 impl Collector {
@@ -42,8 +51,7 @@ impl Collector {
         if let Some(pipe) = &pipe {
             file::set_nonblocking(pipe.as_fd()).map_err(Error::at("make a pipe"))?;
         }
-        let chunk = if pipe.is_some() { vec![0; CHUNK] } else { Vec::new() };
-        Ok((Self { stream, pipe, limit, captured: Captured::default(), forward, chunk }, theirs))
+        Ok((Self { stream, pipe, limit, captured: Captured::default(), forward }, theirs))
     }
 
     pub fn descriptor(&self) -> Option<BorrowedFd<'_>> {
@@ -51,28 +59,29 @@ impl Collector {
     }
 
     /// Takes what is there, once; closes the pipe at its end. `false` when nothing was there.
-    pub fn take(&mut self) -> io::Result<bool> {
+    pub fn take(&mut self, scratch: &mut Chunk) -> io::Result<bool> {
         let Some(pipe) = &self.pipe else { return Ok(false) };
-        let Some(count) = file::read_now(pipe.as_fd(), &mut self.chunk)? else { return Ok(false) };
+        let chunk = &mut scratch.0;
+        let Some(count) = file::read_now(pipe.as_fd(), chunk)? else { return Ok(false) };
         if count == 0 {
             self.pipe = None;
             return Ok(false);
         }
         let room = self.limit.saturating_sub(self.captured.bytes.len() as u64);
         let kept = usize::try_from(room).map_or(count, |room| count.min(room));
-        self.captured.bytes.extend_from_slice(&self.chunk[..kept]);
+        self.captured.bytes.extend_from_slice(&chunk[..kept]);
         self.captured.dropped += (count - kept) as u64;
         if let Some(forward) = &mut self.forward
             && kept > 0
         {
-            forward(self.stream, &self.chunk[..kept]);
+            forward(self.stream, &chunk[..kept]);
         }
         Ok(true)
     }
 
     /// Takes the rest of a stream that nobody writes to any more.
-    pub fn drain(&mut self) -> io::Result<()> {
-        while self.take()? {}
+    pub fn drain(&mut self, scratch: &mut Chunk) -> io::Result<()> {
+        while self.take(scratch)? {}
         Ok(())
     }
 

@@ -134,7 +134,9 @@ impl Running<'_> {
             let ready = self.wait(time_out)?;
             for index in [0, 1] {
                 if ready[index] {
-                    self.collectors[index].take().map_err(Error::at("read the output"))?;
+                    self.collectors[index]
+                        .take(&mut self.slot.chunk)
+                        .map_err(Error::at("read the output"))?;
                 }
             }
             if let Some(stream) = self.collectors.iter().find_map(Collector::over) {
@@ -304,7 +306,7 @@ impl Running<'_> {
         };
         // Everything that could write is dead: what the pipes hold is all there is.
         for collector in &mut self.collectors {
-            collector.drain().map_err(Error::at("read the output"))?;
+            collector.drain(&mut self.slot.chunk).map_err(Error::at("read the output"))?;
         }
         let usage = self.usage(report.as_ref())?;
         let memory = self.memory_evidence()?;

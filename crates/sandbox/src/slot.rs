@@ -15,6 +15,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use crate::cgroup::{Group, Tree};
+use crate::collector::Chunk;
 use crate::error::{Error, Result};
 use crate::protocol::{
     Area, FromKeeper, FromLauncher, Layout, MAX_MESSAGE, Message, ToKeeper, ToLauncher,
@@ -57,6 +58,8 @@ pub struct Slot {
     areas: [Writable; 3],
     artefacts: OwnedFd,
     work_read_only: bool,
+    /// For the output of its runs.
+    pub chunk: Chunk,
     pub landlock: bool,
 }
 
@@ -89,6 +92,7 @@ impl Slot {
                     areas: made.areas,
                     artefacts: made.artefacts,
                     work_read_only: false,
+                    chunk: Chunk::default(),
                     landlock: false,
                 };
                 slot.release_launcher(recipe)

@@ -55,6 +55,12 @@ const COLUMNS: usize = 160;
 pub fn run(args: &Args) -> anyhow::Result<Status> {
     let (package, _) = Package::read(&args.package, ReadOptions::default())?;
     let judge = open_judge(args.jobs)?;
+    if let Some(name) = &args.language
+        && judge.compiler().registry().by_name(name).is_none()
+    {
+        let wrong = format!("the language {name} is not known; `greenroom languages` lists them");
+        return Err(Wrong(wrong).into());
+    }
     let options = Options {
         seed: args.seed,
         order: Order::SmallestFirst,
