@@ -90,7 +90,14 @@ impl<'a> Bench<'a> {
 
     /// Judges a case; a time limit missed by little is measured again.
     pub fn judge(&mut self, case: &Case) -> Result<Judged> {
-        let mut attempt = self.attempt(case)?;
+        let mut attempt = match self.attempt(case) {
+            // A fault of ours is never held against the candidate: once more, all fresh.
+            Err(Error::Sandbox(_)) => {
+                *self = Self::new(self.setup);
+                self.attempt(case)?
+            }
+            other => other?,
+        };
         if self.is_near_miss(&attempt) {
             let again = self.attempt(case)?;
             attempt = settle(attempt, again, self.setup.limits.cpu);
