@@ -73,6 +73,7 @@ def main():
     write("secret/10-large", [request(RNG.choice([RNG.randint(100, 599), "-"]))
                               for _ in range(4000)])
     write("secret/11-all-errors", [request(RNG.randint(500, 599)) for _ in range(600)])
+    write("secret/12-longest-day", [request(RNG.choice(usual)) for _ in range(10000)])
 
 
 main()

@@ -19,8 +19,8 @@ def main():
     if not text.endswith("\n"):
         refuse("the last line does not end in a line feed")
     lines = text[:-1].split("\n")
-    if not re.fullmatch(r"0|[1-9][0-9]{0,3}", lines[0]) or int(lines[0]) > 5000:
-        refuse("line 1: the number of requests is not an integer from 0 to 5000")
+    if not re.fullmatch(r"0|[1-9][0-9]{0,4}", lines[0]) or int(lines[0]) > 10000:
+        refuse("line 1: the number of requests is not an integer from 0 to 10000")
     if len(lines) != int(lines[0]) + 1:
         refuse("the number of lines does not match the first line")
     for number, line in enumerate(lines[1:], 2):
