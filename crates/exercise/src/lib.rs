@@ -5,6 +5,7 @@
 
 pub mod agreement;
 mod archive;
+pub mod competency;
 mod constants;
 mod data;
 mod finding;
@@ -12,6 +13,7 @@ pub mod function;
 mod glob;
 mod greenroom;
 pub mod language;
+pub mod library;
 pub mod number;
 mod package;
 mod read;
@@ -33,6 +35,7 @@ pub use data::{
 pub use finding::{Finding, Refused, Severity, Strictness};
 pub use function::SourceFile;
 pub use greenroom::{ExerciseKind, Greenroom, SeniorityLevel, Stage};
+pub use library::{Entry, Library, Origin};
 pub use package::{
     Attachment, Constants, Credits, Format, Grading, Kind, Licence, Limits, Objective,
     OutputValidation, Package, Program, ProgramForm, StatedTimeLimit, TimeLimit, TimeLimitOrigin,

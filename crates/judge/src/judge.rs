@@ -17,7 +17,7 @@ use crate::report::{Check, Compilation, HostFacts, Order, Report};
 use crate::submission::Submission;
 
 /// Judges submissions. Clones are cheap and share everything.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Judge {
     pub(crate) sandbox: Sandbox,
     pub(crate) compiler: Compiler,
@@ -66,8 +66,19 @@ pub enum Event<'a> {
     },
     Planned {
         checks: usize,
+        /// The groups of checks, in the order they run.
+        lanes: &'a [PlannedLane],
     },
     Checked(&'a Check),
+}
+
+/// A group of checks that is to run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedLane {
+    /// As in [`crate::report::Lane`]: the part of a check's id before its last `/`.
+    pub id: String,
+    pub title: String,
+    pub checks: usize,
 }
 
 impl Default for Config {
@@ -89,8 +100,16 @@ impl Judge {
             .cache
             .as_ref()
             .map(|folder| Cache::new(folder.join("compiled"), config.cache_bytes));
-        let compiler = Compiler::new(sandbox.clone(), registry, cache, config.owner.clone());
+        let compiler = Compiler::new(sandbox.clone(), registry, cache);
         Ok(Self { sandbox, compiler, config, facts: OnceLock::new() })
+    }
+
+    /// The same judge for submissions of another person: compiled programs are not shared.
+    #[must_use]
+    pub fn for_owner(&self, owner: impl Into<String>) -> Self {
+        let mut judge = self.clone();
+        judge.config.owner = owner.into();
+        judge
     }
 
     /// Judges a submission to a program exercise.

@@ -7,6 +7,7 @@
 pub mod compile;
 mod error;
 pub mod executable;
+mod format;
 mod host;
 mod judge;
 pub mod kinds;
@@ -16,7 +17,7 @@ pub mod report;
 pub mod submission;
 
 pub use error::{Error, Result};
-pub use judge::{Config, Event, Judge, Options};
+pub use judge::{Config, Event, Judge, Options, PlannedLane};
 pub use kinds::program::{Disclosure, Stop};
 pub use report::Report;
 pub use submission::Submission;

@@ -85,6 +85,7 @@ impl Judge {
             language: &language,
             files: submission.files.clone(),
             entry_point: submission.entry_point.as_deref(),
+            owner: &self.config.owner,
             limits: CompileLimits::default(),
         };
         let executable = match self.compiler.build(job)? {

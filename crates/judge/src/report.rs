@@ -17,6 +17,7 @@ pub const TEXT_BYTES: usize = 64 * 1024;
 
 /// The result of judging one submission.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Report {
     /// Short name of the exercise.
     pub exercise: String,
@@ -24,6 +25,7 @@ pub struct Report {
     /// Id of the language, empty when it could not be told.
     pub language: String,
     #[serde(with = "verdict_code")]
+    #[cfg_attr(feature = "schema", schema(value_type = String))]
     pub verdict: Verdict,
     /// From 0 to 1.
     pub score: f64,
@@ -53,6 +55,7 @@ pub struct Report {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Points {
     pub got: f64,
     /// `None` where the exercise sets no maximum.
@@ -60,6 +63,7 @@ pub struct Points {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Level {
     /// Stages passed in a row, from the first.
     pub reached: usize,
@@ -71,11 +75,13 @@ pub struct Level {
 
 /// A group of checks that belong together: a test group, a stage, the static checks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Lane {
     /// Name of the test group, such as `secret/2-large`.
     pub id: String,
     pub title: String,
     #[serde(with = "verdict_code")]
+    #[cfg_attr(feature = "schema", schema(value_type = String))]
     pub verdict: Verdict,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub points: Option<Points>,
@@ -86,11 +92,13 @@ pub struct Lane {
 
 /// One thing that was checked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Check {
     /// Name of the test case, such as `secret/2-large/03`.
     pub id: String,
     pub title: String,
     #[serde(with = "verdict_code")]
+    #[cfg_attr(feature = "schema", schema(value_type = String))]
     pub verdict: Verdict,
     /// The rule this check protects, or the limit that ended it.
     pub rule: String,
@@ -106,6 +114,7 @@ pub struct Check {
 
 /// What shows that a verdict is right.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Evidence {
     /// A text as it was: `input`, `answer`, `output`, `stderr`, `judge message`, …
@@ -120,6 +129,7 @@ pub enum Evidence {
 
 /// A text of limited size. Bytes that are not UTF-8 are shown as U+FFFD.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Text {
     pub text: String,
     /// Bytes left out at the end.
@@ -129,6 +139,7 @@ pub struct Text {
 
 /// One piece of a transcript.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Said {
     pub by: Speaker,
     /// Milliseconds since the start of the run.
@@ -137,6 +148,7 @@ pub struct Said {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Speaker {
     Judge,
@@ -144,6 +156,7 @@ pub enum Speaker {
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Compilation {
     /// Cleaned for people: the submission's own names, no control characters.
     pub output: Text,
@@ -157,6 +170,7 @@ pub struct Compilation {
 
 /// What was measured; zero where it does not apply. Sums for CPU time, maxima for the rest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Measures {
     /// CPU time of the whole process tree, user and system.
     pub cpu_us: u64,
@@ -192,6 +206,7 @@ impl Measures {
 
 /// Enough to run it again.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Provenance {
     /// The exercise's version and format, such as `1.0 (2025-09)`.
     pub exercise_version: String,
@@ -207,6 +222,7 @@ pub struct Provenance {
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct HostFacts {
     pub cgroup: String,
     pub mode: String,
@@ -221,6 +237,7 @@ pub struct HostFacts {
 
 /// The order in which checks ran.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Order {
     /// As the package names them.

@@ -35,8 +35,6 @@ struct Shared {
     sandbox: Sandbox,
     registry: Registry,
     cache: Option<Cache>,
-    /// Part of every key, where owners must not learn from hits what others handed in.
-    owner: String,
     installed: Mutex<HashMap<String, std::result::Result<Installed, Missing>>>,
     /// One lock per compilation under way, so that two equal ones become one.
     under_way: Mutex<HashMap<Key, Arc<Mutex<()>>>>,
@@ -48,6 +46,9 @@ pub struct Job<'a> {
     pub language: &'a Arc<Language>,
     pub files: Vec<SourceFile>,
     pub entry_point: Option<&'a str>,
+    /// Part of the cache key, where people must not learn from hits what others handed in; empty
+    /// for what belongs to the host.
+    pub owner: &'a str,
     pub limits: CompileLimits,
 }
 
@@ -82,9 +83,9 @@ pub struct CompileFailure {
 /// Goes into every key: a change in what a cached entry means makes old ones useless.
 const FORMAT: &[u8] = b"greenroom artefact 1";
 impl Compiler {
-    pub fn new(sandbox: Sandbox, registry: Registry, cache: Option<Cache>, owner: String) -> Self {
+    pub fn new(sandbox: Sandbox, registry: Registry, cache: Option<Cache>) -> Self {
         let (installed, under_way) = (Mutex::default(), Mutex::default());
-        Self { shared: Arc::new(Shared { sandbox, registry, cache, owner, installed, under_way }) }
+        Self { shared: Arc::new(Shared { sandbox, registry, cache, installed, under_way }) }
     }
 
     pub fn registry(&self) -> &Registry {
@@ -108,7 +109,7 @@ impl Compiler {
             Ok(sources) => sources,
             Err(error) => return Ok(Built::Failed(CompileFailure::of_entry(&error))),
         };
-        let key = self.key(language, &installed, &sources);
+        let key = key(language, &installed, &sources, job.owner);
         let turn = Arc::clone(lock(&self.shared.under_way).entry(key.clone()).or_default());
         let built = {
             let _my_turn = lock(&turn);
@@ -172,26 +173,6 @@ impl Compiler {
                 compilation: finished.compilation,
             }),
         })
-    }
-
-    fn key(&self, language: &Language, installed: &Installed, sources: &Sources) -> Key {
-        let recipe = format!(
-            "{:?} {:?} {:?} {:?}",
-            language.compile, language.compile_environment, language.artefact, language.mounts
-        );
-        let mut parts: Vec<&[u8]> = vec![
-            FORMAT,
-            self.shared.owner.as_bytes(),
-            installed.identity.as_bytes(),
-            recipe.as_bytes(),
-            sources.entry.as_bytes(),
-        ];
-        for file in &sources.files {
-            parts.push(file.name.as_bytes());
-            parts.push(if file.executable { b"x" } else { b"-" });
-            parts.push(&file.bytes);
-        }
-        Key::of(parts)
     }
 
     /// Compiles a package's own tool that brings `build` and `run` scripts. `build` runs in a copy.
@@ -279,7 +260,27 @@ fn executable(
     }
 }
 
-fn mounts(language: &Language, installed: &Installed) -> Vec<ReadOnly> {
+fn key(language: &Language, installed: &Installed, sources: &Sources, owner: &str) -> Key {
+    let recipe = format!(
+        "{:?} {:?} {:?} {:?}",
+        language.compile, language.compile_environment, language.artefact, language.mounts
+    );
+    let mut parts: Vec<&[u8]> = vec![
+        FORMAT,
+        owner.as_bytes(),
+        installed.identity.as_bytes(),
+        recipe.as_bytes(),
+        sources.entry.as_bytes(),
+    ];
+    for file in &sources.files {
+        parts.push(file.name.as_bytes());
+        parts.push(if file.executable { b"x" } else { b"-" });
+        parts.push(&file.bytes);
+    }
+    Key::of(parts)
+}
+
+pub(crate) fn mounts(language: &Language, installed: &Installed) -> Vec<ReadOnly> {
     let toolchain = language.toolchain.as_ref().zip(installed.toolchain.as_ref());
     let toolchain = toolchain
         .map(|(toolchain, host)| ReadOnly { host: host.clone(), inside: toolchain.inside.clone() });

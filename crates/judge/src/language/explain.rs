@@ -9,6 +9,7 @@ use super::{ErrorPattern, Innermost, Language, MemoryError};
 
 /// A run-time error as its language names it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Crash {
     /// Exception, panic, or the meaning of a signal.
     pub name: String,

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// The first difference and how it differs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Diff {
     pub manner: Manner,
     /// One sentence.
@@ -33,6 +34,7 @@ pub struct Diff {
 
 /// The ways in which outputs go wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Manner {
     NoOutput,

@@ -27,7 +27,7 @@ pub use verify::{Disagreement, Problem, Progress, Verification, verify};
 
 use crate::error::{Error, Result};
 use crate::executable::RunLimits;
-use crate::judge::{Event, Judge, Options};
+use crate::judge::{Event, Judge, Options, PlannedLane};
 use crate::report::{Evidence, Report};
 use crate::submission::Submission;
 use case::{Bench, Candidate, Judged, Setup};
@@ -58,12 +58,16 @@ pub fn judge(
         )));
     }
     let checks = phases.iter().map(|phase| phase.cases.len()).sum();
-    events(&Event::Planned { checks });
+    let lanes: Vec<PlannedLane> = phases.iter().map(plan::Phase::as_lane).collect();
+    events(&Event::Planned { checks, lanes: &lanes });
     let results = run::run(&setup, phases, (options.stop, judge.config.slots), &mut |check| {
         events(&Event::Checked(check));
     })?;
     let statics = static_results(judge, &setup, options)?;
-    let graded = summary::grade(judge, package, &results, &statics);
+    let graded = match options.only {
+        Some(_) => summary::ungraded(&results),
+        None => summary::grade(judge, package, &results, &statics),
+    };
     Ok(summary::report(judge, &setup, &prepared, options, results, &graded))
 }
 

@@ -9,6 +9,7 @@ use exercise::{
     Aggregation, Case, Child, Group, GroupGrading, GroupSettings, OnReject, Package, Verdict,
 };
 
+use crate::judge::PlannedLane;
 use crate::report::Order;
 
 /// The cases of one group.
@@ -47,6 +48,13 @@ pub struct Progress {
     run: BTreeSet<String>,
     /// The verdict of the whole is known.
     decided: bool,
+}
+
+impl Phase<'_> {
+    pub fn as_lane(&self) -> PlannedLane {
+        let (id, title) = (self.id.clone(), self.title.clone());
+        PlannedLane { id, title, checks: self.cases.len() }
+    }
 }
 
 /// The phases of a package. `only` keeps the cases and groups of this name.

@@ -72,7 +72,9 @@ pub fn prepare(
     events(&Event::Compiling { language: &language.name });
     let entry_point = entry_point.as_deref();
     let limits = compile_limits(package);
-    let built = judge.compiler.build(Job { language: &language, files, entry_point, limits })?;
+    let owner = judge.config.owner.as_str();
+    let job = Job { language: &language, files, entry_point, owner, limits };
+    let built = judge.compiler.build(job)?;
     Ok(match built {
         Built::Ready(executable) => {
             events(&Event::Compiled(&executable.compilation));

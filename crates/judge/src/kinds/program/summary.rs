@@ -64,13 +64,18 @@ pub fn grade(
     }
 }
 
-/// The verdict of the only check.
+/// Without scores, as for a part of the cases, which is worth no points: what went wrong first, and
+/// a judge error before all.
 pub fn ungraded(results: &[PhaseResult<'_>]) -> Graded {
-    let verdict = results
-        .iter()
-        .flat_map(|result| &result.judged)
-        .next()
-        .map_or(Verdict::Inconclusive, |judged| judged.check.verdict);
+    let verdicts = || {
+        let judged = results.iter().flat_map(|result| &result.judged);
+        judged.map(|judged| judged.check.verdict)
+    };
+    let verdict = verdicts()
+        .find(|verdict| *verdict == Verdict::JudgeError)
+        .or_else(|| verdicts().find(|verdict| !verdict.is_accepted()))
+        .or_else(|| verdicts().next())
+        .unwrap_or(Verdict::Inconclusive);
     Graded { grades: None, verdict, error: None, statics: Vec::new() }
 }
 
@@ -220,15 +225,12 @@ fn points(graded: &Graded) -> Option<Points> {
     Some(Points { got: grades.score?, of: grades.max_score })
 }
 
-/// Stages passed in a row.
+/// Stages passed in a row; none where only a part was judged.
 fn level(package: &Package, graded: &Graded) -> Option<Level> {
     let stages = &package.greenroom.as_ref()?.stages;
-    if stages.is_empty() {
-        return None;
-    }
+    let grades = graded.grades.as_ref().filter(|_| !stages.is_empty())?;
     let passed = |group: &str| {
-        let found = graded.grades.as_ref().and_then(|grades| grades.group(group));
-        found.and_then(|group| group.verdict).is_some_and(Verdict::is_accepted)
+        grades.group(group).and_then(|group| group.verdict).is_some_and(Verdict::is_accepted)
     };
     let reached = stages.iter().take_while(|stage| passed(&stage.group)).count();
     let name = reached.checked_sub(1).map(|last| stages[last].name.clone());

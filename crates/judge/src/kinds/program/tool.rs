@@ -338,5 +338,5 @@ fn build_language(
         let reason = format!("its program {} is in {code}, which is not known here", program.name);
         Error::package(package, reason)
     })?;
-    compiler.build(Job { language, files: program.files.clone(), entry_point, limits })
+    compiler.build(Job { language, files: program.files.clone(), entry_point, owner: "", limits })
 }
