@@ -1,0 +1,62 @@
+//! What every handler has: store, dispatch, library, settings. Clones share everything.
+
+use std::ops::Deref;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+use dispatch::Dispatch;
+use exercise::Library;
+use metrics_exporter_prometheus::PrometheusHandle;
+use store::Store;
+use tokio::sync::watch;
+
+use crate::http::guard::Hosts;
+use crate::http::idempotency::UnderWay;
+
+/// How the server is run.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    pub mode: Mode,
+    /// Where people reach it, without a slash at the end, such as `http://127.0.0.1:7300`.
+    pub url: String,
+    pub hosts: Hosts,
+    /// Shown on the host page.
+    pub data: PathBuf,
+}
+
+#[derive(Clone, Debug)]
+pub enum Mode {
+    /// One person, no login, loopback only.
+    Local,
+}
+
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+pub struct Parts {
+    pub store: Store,
+    pub dispatch: Dispatch,
+    pub library: Arc<Library>,
+    pub settings: Settings,
+    pub metrics: Option<PrometheusHandle>,
+    pub started: Instant,
+    /// Requests under way that carry an idempotency key.
+    pub under_way: UnderWay,
+    /// Becomes true when the server stops: streams end then.
+    pub stopping: watch::Receiver<bool>,
+}
+
+impl App {
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
