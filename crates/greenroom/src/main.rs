@@ -1,8 +1,14 @@
 //! The `greenroom` binary: hands over to the sandbox when started as one of its keepers, else to
 //! the command line. Commands are in `commands`, one file each.
 
+mod client;
 mod commands;
+mod exercise_folder;
+mod host;
+mod library;
+mod report;
 mod settings;
+mod statement;
 mod terminal;
 
 use std::process::ExitCode;

@@ -18,8 +18,19 @@ pub fn open_judge(slots: Option<usize>) -> anyhow::Result<Judge> {
     Ok(Judge::new(sandbox, config)?)
 }
 
+/// The folder named, else `greenroom` in the user's data folder.
+pub fn data_folder(named: Option<&std::path::Path>) -> anyhow::Result<PathBuf> {
+    let variable =
+        |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    named
+        .map(PathBuf::from)
+        .or_else(|| Some(variable("XDG_DATA_HOME")?.join("greenroom")))
+        .or_else(|| Some(variable("HOME")?.join(".local/share/greenroom")))
+        .ok_or_else(|| anyhow::anyhow!("neither --data nor HOME says where to keep things"))
+}
+
 /// `GREENROOM_CACHE`, else the user's cache folder.
-fn cache_folder() -> Option<PathBuf> {
+pub fn cache_folder() -> Option<PathBuf> {
     let variable =
         |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     variable("GREENROOM_CACHE")

@@ -1,19 +1,23 @@
 //! `greenroom judge PACKAGE FILE…`: a submission on an exercise.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use exercise::{Package, ReadOptions, Verdict};
-use judge::report::{Check, Evidence, Lane, Order, Points, Report, Speaker};
-use judge::submission::{Refused, Submission};
+use exercise::{Package, ReadOptions};
+use judge::report::{Order, Report};
+use judge::submission::{Refused, Submission, is_plain};
 use judge::{Event, Options};
 
 use super::{Status, Wrong, print, print_json, run::read_input};
-use crate::settings::open_judge;
-use crate::terminal::{Bar, Colour, bytes, paint, safe, seconds, verdict_colour};
+use crate::exercise_folder::MARKER;
+use crate::library;
+use crate::report::{self, quoted};
+use crate::settings::{cache_folder, data_folder, open_judge};
+use crate::terminal::Bar;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// A problem package: a folder, or a .zip or .kpp archive of one
+    /// A problem package: a folder, or a .zip or .kpp archive of one; or an exercise of the library
     package: PathBuf,
     /// Source files, a folder of them, or one ZIP
     #[arg(required = true)]
@@ -42,18 +46,16 @@ pub struct Args {
     /// Cases that run at the same time [default: one for each core]
     #[arg(long)]
     jobs: Option<usize>,
+    /// A folder of further exercises for the library; may be given several times
+    #[arg(long, env = "GREENROOM_EXERCISES", value_name = "FOLDER", value_delimiter = ':')]
+    exercises: Vec<PathBuf>,
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
 }
 
-/// Lines of a value that are shown before it is folded.
-const LINES: usize = 12;
-/// Characters of a line.
-const COLUMNS: usize = 160;
-
 pub fn run(args: &Args) -> anyhow::Result<Status> {
-    let (package, _) = Package::read(&args.package, ReadOptions::default())?;
+    let package = package(args)?;
     let judge = open_judge(args.jobs)?;
     if let Some(name) = &args.language
         && judge.compiler().registry().by_name(name).is_none()
@@ -83,13 +85,29 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     if args.json {
         print_json(&report)?;
     } else {
-        print(&text(&report))?;
+        print(&report::text(&report))?;
     }
-    Ok(match report.verdict {
-        Verdict::Accepted => Status::Good,
-        Verdict::JudgeError => Status::Fault,
-        _ => Status::Bad,
-    })
+    Ok(report::status(report.verdict))
+}
+
+/// The package at the path; where there is nothing, the exercise of the library with this name.
+fn package(args: &Args) -> anyhow::Result<Arc<Package>> {
+    let name = args.package.to_string_lossy();
+    // The folder that `start` made is named like its exercise, and is no package.
+    let is_package = args.package.exists() && !args.package.join(MARKER).is_file();
+    if is_package || !is_plain(&name) || name.contains('/') {
+        return Ok(Arc::new(Package::read(&args.package, ReadOptions::default())?.0));
+    }
+    // Not unpacked into the data folder: a server of another version may have its own there.
+    let cache = cache_folder().map_or_else(|| data_folder(None), Ok)?;
+    let library = library::open(&cache, &args.exercises)?;
+    let entry = library.get(&name).ok_or_else(|| {
+        Wrong(format!(
+            "{name} is neither a file or folder here nor an exercise of the library; \
+             `greenroom list` shows those"
+        ))
+    })?;
+    Ok(entry.package)
 }
 
 fn judged(
@@ -108,7 +126,7 @@ fn judged(
         Event::Compiling { language } => bar.say(&format!("compiling {language}")),
         Event::Compiled(_) => bar.say("compiled"),
         Event::TimingSubmissions { count } => bar.say(&format!("timing {count} submissions")),
-        Event::Planned { checks } => bar.add_total(*checks),
+        Event::Planned { checks, .. } => bar.add_total(*checks),
         Event::Checked(check) => bar.step(&check.id),
     });
     bar.clear();
@@ -137,161 +155,4 @@ fn reproduce(args: &Args, report: &Report) -> String {
         option("--seed", Some(args.seed.to_string()));
     }
     words.join(" ")
-}
-
-/// As a shell reads it.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "_-./:+@".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', "'\\''"))
-    }
-}
-
-/// The report for people.
-fn text(report: &Report) -> String {
-    let mut lines = vec![headline(report)];
-    let kept = report.compilation.iter().filter_map(|compilation| compilation.note.as_ref());
-    lines.extend(report.notes.iter().chain(kept).map(|note| format!("note: {}", safe(note))));
-    let width = report.lanes.iter().map(|lane| lane.title.chars().count()).max().unwrap_or(0);
-    lines.extend(report.lanes.iter().map(|lane| lane_line(lane, width)));
-    if report.verdict == Verdict::CompileError
-        && let Some(compilation) = &report.compilation
-    {
-        lines.push(folded(&compilation.output.text, compilation.output.dropped));
-    }
-    if !report.verdict.is_accepted() {
-        lines.push(safe(&report.explanation));
-    }
-    if let Some(check) = report.first_failure.as_deref().and_then(|id| report.check(id)) {
-        lines.extend(check.evidence.iter().filter_map(evidence));
-        lines.push(paint(Colour::Dim, report.reproduce.as_deref().unwrap_or_default()));
-    } else if let Some(check) = report.check("custom") {
-        lines.extend(check.evidence.iter().filter_map(evidence));
-    }
-    lines.retain(|line| !line.is_empty());
-    lines.join("\n")
-}
-
-fn headline(report: &Report) -> String {
-    let mut parts = vec![
-        paint(Colour::Bold, safe(&report.title)),
-        safe(&report.provenance.toolchain),
-        paint(verdict_colour(report.verdict), report.verdict.name()),
-    ];
-    if let Some(points) = report.points {
-        parts.push(match points.of {
-            Some(of) => format!("{} of {of} points", points.got),
-            None => format!("{} points", points.got),
-        });
-    }
-    if let Some(level) = &report.level {
-        parts.push(format!("level {} of {}", level.reached, level.of));
-    }
-    let passed = report.checks().filter(|check| check.verdict.is_accepted()).count();
-    let planned: usize = report.lanes.iter().map(|lane| lane.checks.len() + lane.skipped).sum();
-    if planned > 0 {
-        parts.push(format!("{passed} of {planned} checks"));
-        parts.push(format!("slowest {}", seconds(report.measures.cpu_us)));
-        parts.push(bytes(report.measures.memory_bytes));
-    }
-    parts.retain(|part| !part.is_empty());
-    parts.join(" · ")
-}
-
-fn lane_line(lane: &Lane, width: usize) -> String {
-    let mark = |check: &Check| {
-        let sign = if check.verdict.is_accepted() { "●" } else { check.verdict.code() };
-        paint(verdict_colour(check.verdict), sign)
-    };
-    let marks: Vec<String> = lane.checks.iter().map(mark).collect();
-    let separator =
-        if lane.checks.iter().all(|check| check.verdict.is_accepted()) { "" } else { " " };
-    let mut line = format!("{:width$}  {}", safe(&lane.title), marks.join(separator));
-    if lane.skipped > 0 {
-        line.push_str(&paint(Colour::Dim, format!("  {} not run", lane.skipped)));
-    }
-    match lane.points {
-        Some(Points { got, of: Some(of) }) => format!("{line}  {got} of {of}"),
-        Some(Points { got, of: None }) => format!("{line}  {got}"),
-        None => line,
-    }
-}
-
-fn evidence(evidence: &Evidence) -> Option<String> {
-    match evidence {
-        Evidence::Text { title, text } => {
-            let title = paint(Colour::Dim, format!("{title}:"));
-            Some(format!("{title}\n{}", folded(&text.text, text.dropped)))
-        }
-        Evidence::Diff { diff } => {
-            let side = |name: &str, text: &Option<String>| {
-                text.as_ref().map(|text| format!("  {name} {}", safe(text)))
-            };
-            let sides = [side("expected", &diff.expected), side("got     ", &diff.got)];
-            Some(sides.into_iter().flatten().collect::<Vec<_>>().join("\n"))
-        }
-        // The explanation has said it.
-        Evidence::Crash { .. } => None,
-        Evidence::Transcript { entries, dropped } => {
-            let mut text = String::new();
-            for said in entries {
-                let sign = if said.by == Speaker::Judge { "<" } else { ">" };
-                for line in said.text.lines() {
-                    text.extend([sign, " ", line, "\n"]);
-                }
-            }
-            let title = paint(Colour::Dim, "talk (< judge, > submission):");
-            Some(format!("{title}\n{}", folded(&text, *dropped)))
-        }
-    }
-}
-
-/// The first lines, and how much more there is.
-fn folded(text: &str, dropped: u64) -> String {
-    let text = safe(text);
-    let total = text.lines().count();
-    let mut lines: Vec<String> = text
-        .lines()
-        .take(LINES)
-        .map(|line| {
-            let mut short: String = line.chars().take(COLUMNS).collect();
-            if short.len() < line.len() {
-                short.push('…');
-            }
-            format!("  {short}")
-        })
-        .collect();
-    if total > LINES || dropped > 0 {
-        let more = total.saturating_sub(LINES);
-        let rest = paint(Colour::Dim, format!("  … {more} more lines, --json has more"));
-        lines.push(rest);
-    }
-    lines.join("\n")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_quoted_for_a_shell() {
-        for (word, expected) in [
-            ("a/b.py", "a/b.py"),
-            ("a b", "'a b'"),
-            ("it's", "'it'\\''s'"),
-            ("", "''"),
-            ("$(x)", "'$(x)'"),
-        ] {
-            assert_eq!(quoted(word), expected);
-        }
-    }
-
-    #[test]
-    fn long_values_are_folded() {
-        let text = folded(&"x\n".repeat(20), 0);
-        assert_eq!(text.lines().count(), LINES + 1);
-        assert!(text.ends_with("… 8 more lines, --json has more"));
-    }
 }

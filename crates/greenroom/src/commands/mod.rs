@@ -2,14 +2,26 @@
 //!
 //! Exit status: 0 accepted or sound, 1 not accepted, 2 wrong use, 3 our fault.
 
+mod completions;
 mod doctor;
 mod judge;
 mod languages;
 mod lint;
+mod list;
+mod login;
+mod logout;
+mod man;
 mod new;
+mod open;
 mod run;
+mod serve;
+mod start;
+mod status;
+mod submit;
+mod test;
 mod topics;
 mod verify;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -26,6 +38,26 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Start the web application on this machine
+    Serve(serve::Args),
+    /// List exercises and how far you are with them
+    List(list::Args),
+    /// Make a folder for an exercise: statement, program, visible cases
+    Start(start::Args),
+    /// Run the program of this folder on the samples
+    Test(test::Args),
+    /// Test the program of this folder at every save
+    Watch(watch::Args),
+    /// Hand in the program of this folder
+    Submit(submit::Args),
+    /// How far you are with the exercise of this folder
+    Status(status::Args),
+    /// Open the page of the exercise of this folder
+    Open(open::Args),
+    /// Sign in to a server with a token
+    Login(login::Args),
+    /// Forget a server and its token
+    Logout(logout::Args),
     /// Judge a submission on an exercise
     Judge(judge::Args),
     /// Judge all labelled submissions of packages and compare
@@ -42,6 +74,10 @@ enum Command {
     Doctor(doctor::Args),
     /// Read about a topic
     Help(topics::Args),
+    /// Print completions for a shell
+    Completions(completions::Args),
+    /// Write manual pages into a folder
+    Man(man::Args),
 }
 
 /// How a command ended.
@@ -68,6 +104,16 @@ pub fn main() -> ExitCode {
     };
     let result = match cli.command {
         None => topics::first_steps(),
+        Some(Command::Serve(args)) => serve::run(&args),
+        Some(Command::List(args)) => list::run(&args),
+        Some(Command::Start(args)) => start::run(&args),
+        Some(Command::Test(args)) => test::run(&args),
+        Some(Command::Watch(args)) => watch::run(&args),
+        Some(Command::Submit(args)) => submit::run(&args),
+        Some(Command::Status(args)) => status::run(&args),
+        Some(Command::Open(args)) => open::run(&args),
+        Some(Command::Login(args)) => login::run(&args),
+        Some(Command::Logout(args)) => logout::run(&args),
         Some(Command::Judge(args)) => judge::run(&args),
         Some(Command::Verify(args)) => verify::run(&args),
         Some(Command::Lint(args)) => lint::run(&args),
@@ -76,6 +122,8 @@ pub fn main() -> ExitCode {
         Some(Command::Languages(args)) => languages::run(&args),
         Some(Command::Doctor(args)) => doctor::run(&args),
         Some(Command::Help(args)) => topics::run(&args),
+        Some(Command::Completions(args)) => completions::run(&args),
+        Some(Command::Man(args)) => man::run(&args),
     };
     match result {
         Ok(status) => status.into(),
@@ -89,6 +137,9 @@ pub fn main() -> ExitCode {
 impl Status {
     /// Whose fault an error is.
     fn of(error: &anyhow::Error) -> Self {
+        if let Some(refusal) = error.downcast_ref::<crate::client::Refusal>() {
+            return if refusal.is_usage() { Self::Usage } else { Self::Fault };
+        }
         if error.downcast_ref::<exercise::Refused>().is_some()
             || error.downcast_ref::<::judge::submission::Refused>().is_some()
             || error.downcast_ref::<Wrong>().is_some()
@@ -128,6 +179,42 @@ impl std::fmt::Display for Wrong {
 }
 
 impl std::error::Error for Wrong {}
+
+/// The command line as clap knows it, for what is generated from it.
+pub fn description() -> clap::Command {
+    <Cli as clap::CommandFactory>::command()
+}
+
+/// Runs a command that asks the API. Judging in this process has threads of its own.
+pub fn block_on(work: impl Future<Output = anyhow::Result<Status>>) -> anyhow::Result<Status> {
+    use anyhow::Context;
+    // What fails while judging is in the report already.
+    crate::host::log("error,dispatch::work=off");
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .context("no threads can be started; free memory or raise the limit of processes")?;
+    runtime.block_on(work)
+}
+
+/// A short name of an exercise, as far as it can be told without asking.
+pub fn exercise_name(name: &str) -> anyhow::Result<&str> {
+    if crate::exercise_folder::is_safe(name) && !name.contains('/') {
+        return Ok(name);
+    }
+    Err(Wrong(format!("{name} is no name of an exercise; `greenroom list` shows them")).into())
+}
+
+/// The exercise named, else the one of the folder the command was called in; and where that
+/// folder came from.
+pub fn named(exercise: Option<&str>) -> anyhow::Result<(String, Option<crate::client::Source>)> {
+    if let Some(name) = exercise {
+        return Ok((exercise_name(name)?.to_owned(), None));
+    }
+    let folder = crate::exercise_folder::ExerciseFolder::here()?;
+    Ok((folder.marker.exercise, Some(folder.marker.source)))
+}
 
 /// Prints a value as the one document of a `--json` command.
 pub fn print_json<T: serde::Serialize>(value: &T) -> anyhow::Result<()> {

@@ -9,7 +9,12 @@ pub struct Args {
 }
 
 /// Topics: name, one line, text.
-const TOPICS: [(&str, &str, &str); 5] = [
+const TOPICS: [(&str, &str, &str); 6] = [
+    (
+        "exercises",
+        "working on an exercise in your own editor",
+        include_str!("../topics/exercises.txt"),
+    ),
     ("judge", "judging a submission, and reading a report", include_str!("../topics/judge.txt")),
     (
         "packages",

@@ -44,19 +44,37 @@ impl Folder {
     }
 
     pub fn greenroom_with(&self, args: &[&str], environment: &[(&str, &str)]) -> Answer {
-        let output: Output = Command::new(env!("CARGO_BIN_EXE_greenroom"))
+        answer(self.command(".", args).envs(environment.iter().copied()))
+    }
+
+    /// The program, run in a folder of this folder.
+    pub fn greenroom_in(&self, folder: &str, args: &[&str]) -> Answer {
+        answer(&mut self.command(folder, args))
+    }
+
+    /// The program, not yet started: everything it keeps stays in this folder.
+    pub fn command(&self, folder: &str, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_greenroom"));
+        command
             .args(args)
-            .current_dir(self.0.path())
+            .current_dir(self.path(folder))
             .env("GREENROOM_CACHE", self.path(".cache"))
-            .env_remove("GREENROOM_LANGUAGES")
-            .envs(environment.iter().copied())
-            .output()
-            .expect("the program starts");
-        Answer {
-            status: output.status.code().expect("it ends by itself"),
-            stdout: String::from_utf8(output.stdout).expect("UTF-8"),
-            stderr: String::from_utf8(output.stderr).expect("UTF-8"),
+            .env("XDG_DATA_HOME", self.path(".share"))
+            .env("XDG_CONFIG_HOME", self.path(".config"));
+        for name in ["LANGUAGES", "DATA", "DATABASE", "EXERCISES", "SERVER", "TOKEN", "LOG", "PORT"]
+        {
+            command.env_remove(format!("GREENROOM_{name}"));
         }
+        command
+    }
+}
+
+pub fn answer(command: &mut Command) -> Answer {
+    let output: Output = command.output().expect("the program starts");
+    Answer {
+        status: output.status.code().expect("it ends by itself"),
+        stdout: String::from_utf8(output.stdout).expect("UTF-8"),
+        stderr: String::from_utf8(output.stderr).expect("UTF-8"),
     }
 }
 
