@@ -1,0 +1,338 @@
+//! Shapes of the API, as its description at `/api/v1/openapi.json` has them. Field by field they are
+//! described there.
+export interface Text {
+  text: string;
+  dropped?: number;
+}
+export interface Diff {
+  manner: string;
+  sentence: string;
+  expected_line?: number;
+  expected_column?: number;
+  expected?: string;
+  got_line?: number;
+  got_column?: number;
+  got?: string;
+}
+export interface Crash {
+  name: string;
+  message?: string;
+  file?: string;
+  line?: number;
+}
+export interface Said {
+  by: 'judge' | 'submission';
+  at_ms: number;
+  text: string;
+}
+export type Evidence =
+  | { type: 'text'; title: string; text: Text }
+  | { type: 'diff'; diff: Diff }
+  | { type: 'crash'; crash: Crash }
+  | { type: 'transcript'; entries: Said[]; dropped: number };
+export interface Measures {
+  cpu_us: number;
+  user_us: number;
+  system_us: number;
+  wall_us: number;
+  memory_bytes: number;
+  rss_bytes: number;
+  output_bytes: number;
+  input_bytes: number;
+  waited_us: number;
+}
+export interface Points {
+  got: number;
+  of: number | null;
+}
+export interface Level {
+  reached: number;
+  of: number;
+  name?: string | null;
+}
+export interface Check {
+  id: string;
+  title: string;
+  verdict: string;
+  rule: string;
+  explanation?: string;
+  score?: number;
+  evidence?: Evidence[];
+  measures: Measures;
+}
+export interface Lane {
+  id: string;
+  title: string;
+  verdict: string;
+  points?: Points;
+  checks: Check[];
+  skipped: number;
+}
+export interface Compilation {
+  output: Text;
+  cached: boolean;
+  cpu_ms: number;
+  note?: string;
+}
+export interface Provenance {
+  exercise_version: string;
+  seed: number;
+  limits: Record<string, number>;
+  toolchain: string;
+  host: {
+    cgroup: string;
+    mode: string;
+    kernel: string;
+    processor: string;
+    cores: number;
+    load: number;
+    calibration_us: number;
+  };
+  engine: string;
+  order: string;
+}
+export interface Report {
+  exercise: string;
+  title: string;
+  language: string;
+  verdict: string;
+  score: number;
+  points?: Points;
+  level?: Level;
+  explanation: string;
+  compilation?: Compilation;
+  lanes: Lane[];
+  first_failure?: string;
+  measures: Measures;
+  provenance: Provenance;
+  notes?: string[];
+  reproduce?: string;
+}
+export interface File {
+  name: string;
+  text: string;
+}
+export interface OwnState {
+  state: 'new' | 'started' | 'tried' | 'solved';
+  best_score: number | null;
+  best_level: number | null;
+  attempts: number;
+  best_cpu_us: number | null;
+  last_attempt_at: string | null;
+  surrendered: boolean;
+  hints_opened: number;
+  draft_at: string | null;
+}
+export interface ExerciseSummary {
+  slug: string;
+  title: string;
+  kind: string;
+  level: 'junior' | 'mid' | 'senior' | 'staff' | null;
+  minutes: number | null;
+  competencies: string[];
+  summary: string;
+  keywords: string[];
+  version: string;
+  staged: boolean;
+  stages: number;
+  source: string;
+  own: OwnState;
+}
+export interface Exercise extends ExerciseSummary {
+  statement_html: string;
+  statement_language: string;
+  stage_list: { number: number; name: string; statement_html: string | null; open: boolean }[];
+  samples: {
+    name: string;
+    input: string;
+    answer: string;
+    input_bytes: number;
+    answer_bytes: number;
+  }[];
+  limits: {
+    time_limit_ms: number | null;
+    memory_bytes: number;
+    output_bytes: number;
+    code_bytes: number;
+  };
+  interactive: boolean;
+  takes_input: boolean;
+  scoring: boolean;
+  function_mode: boolean;
+  languages: string[];
+  hints: number;
+  has_solution: boolean;
+  licence: string;
+  credits: string[];
+  attachments: string[];
+}
+export interface Attempt {
+  id: string;
+  exercise: string;
+  title: string;
+  purpose: 'run' | 'submit';
+  language: string;
+  state: 'queued' | 'judging' | 'finished' | 'cancelled';
+  verdict: string | null;
+  score: number | null;
+  points: Points | null;
+  level: Level | null;
+  checks_passed: number | null;
+  checks_total: number | null;
+  explanation: string | null;
+  cpu_us: number | null;
+  wall_us: number | null;
+  memory_bytes: number | null;
+  hints_opened: number;
+  custom_input: boolean;
+  ahead: number | null;
+  created_at: string;
+  started_at: string | null;
+  finished_at: string | null;
+  of: string | null;
+  account: string;
+}
+export interface Draft {
+  exercise: string;
+  language: string;
+  files: File[];
+  active: string | null;
+  revision: number;
+  updated_at: string;
+}
+export interface Hints {
+  total: number;
+  opened: { number: number; html: string }[];
+}
+export interface Solution {
+  editorial_html: string | null;
+  programs: { name: string; language: string; files: File[] }[];
+}
+export interface Language {
+  id: string;
+  name: string;
+  aliases: string[];
+  summary: string;
+  extensions: string[];
+  main: string;
+  syntax: string;
+  installed: boolean;
+  version: string | null;
+  formatter: boolean;
+  missing: string | null;
+}
+export interface Settings {
+  theme: 'system' | 'light' | 'dark';
+  language: string | null;
+  keymap: 'default' | 'vim' | 'emacs';
+  font_size: number;
+  tab_size: number;
+  line_wrap: boolean;
+  time_zone: string | null;
+  week_start: string | null;
+  daily_goal: number;
+}
+
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+export interface Account {
+  id: string;
+  name: string;
+  email: string | null;
+  role: 'member' | 'coach' | 'author' | 'admin';
+  created_at: string;
+}
+export interface Session {
+  mode: 'local';
+  account: Account;
+}
+export interface Counts {
+  attempts: number;
+  solved: number;
+}
+export interface Today {
+  first: boolean;
+  next: { exercise: ExerciseSummary; reason: string } | null;
+  unfinished: { exercise: ExerciseSummary; language: string; updated_at: string }[];
+  results: Attempt[];
+  yesterday: Counts;
+  so_far: Counts;
+  goal: number;
+  streak: number;
+}
+export interface Group {
+  id: string;
+  name: string;
+  solved: number;
+  tried: number;
+  total: number;
+}
+export interface Day {
+  date: string;
+  attempts: number;
+  solved: number;
+}
+export interface Week {
+  monday: string;
+  attempts: number;
+  accepted: number;
+}
+export interface Progress {
+  today: string;
+  days: Day[];
+  streak: { current: number; longest: number; freezes_left: number; frozen: string[] };
+  solved: number;
+  tried: number;
+  total: number;
+  by_kind: Group[];
+  by_level: Group[];
+  by_competency: Group[];
+  over_time: Week[];
+  verdicts: { verdict: string; count: number }[];
+}
+export interface Competency {
+  id: string;
+  name: string;
+  area: string;
+  area_name: string;
+}
+export interface Wall {
+  name: string;
+  state: 'holds' | 'weak' | 'missing';
+  detail: string;
+  remedy: string;
+  needed: boolean;
+}
+export interface Host {
+  version: string;
+  mode: string;
+  uptime_s: number;
+  walls: Wall[];
+  walls_at: string;
+  queue: {
+    queued: number;
+    judging: number;
+    slots: number;
+    oldest_s: number | null;
+    finished_last_hour: number;
+  };
+  database: { engine: string; version: string; bytes: number | null; schema: number };
+  data_folder: string;
+  exercises: number;
+  cores: number;
+  load: number | null;
+  memory_bytes: number | null;
+}
+export interface GuideSummary {
+  slug: string;
+  title: string;
+  summary: string;
+}
+export interface Guide {
+  slug: string;
+  title: string;
+  html: string;
+  headings: { id: string; text: string; level: number }[];
+}
