@@ -18,6 +18,7 @@ pub fn ci(workspace: &Workspace) -> Result<()> {
     tidy::tidy(workspace)?;
     must(&mut workspace.cargo(&["fmt", "--all", "--check"]))?;
     setup::packages(workspace, &[])?;
+    crate::web::build(workspace)?;
     let lints = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
     must(&mut workspace.cargo(&lints))?;
     let [deny, machete, typos] = tools(workspace)?;

@@ -10,6 +10,7 @@ mod setup;
 mod test;
 mod tidy;
 mod vm;
+mod web;
 mod workspace;
 
 use std::process::ExitCode;
@@ -21,7 +22,8 @@ use workspace::Workspace;
 const USAGE: &str = "\
 Usage: cargo xtask <chore>
 
-  run                build Greenroom and do the main job
+  run [OPTION…]      build Greenroom and start it; options go to `greenroom serve`
+  web                build the web application into web/dist
   test [--vm]        every test; --vm also runs the hostile set in a guest with cgroup v2
   vm                 only the hostile set in a guest with cgroup v2
   ci                 everything a change must pass: format, lints, tidy, dependencies, tests
@@ -44,7 +46,8 @@ fn chore(arguments: &[String]) -> Result<()> {
     let workspace = Workspace::find()?;
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments[..] {
-        ["run"] => run::run(&workspace),
+        ["run", ref options @ ..] => run::run(&workspace, options),
+        ["web"] => web::build(&workspace),
         ["test"] => test::test(&workspace, test::Guest::No),
         ["test", "--vm"] => test::test(&workspace, test::Guest::Yes),
         ["vm"] => vm::test(&workspace),

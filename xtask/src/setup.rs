@@ -11,6 +11,8 @@ use crate::workspace::{Workspace, must};
 
 /// Packages the build and the tests need beside those of the languages.
 const BUILD: [&str; 4] = ["gcc", "g++", "libc6-dev", "python3"];
+/// Packages that only the tests need: a browser, and a database server they start themselves.
+pub const TESTS: [&str; 2] = ["chromium", "postgresql"];
 
 /// Makes sure every package that `languages/*/language.toml` names is installed, and `more`.
 pub fn packages(workspace: &Workspace, more: &[&str]) -> Result<()> {

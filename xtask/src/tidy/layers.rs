@@ -18,10 +18,20 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ("room", &[]),
     ("judge", &["sandbox", "exercise", "simulator"]),
     ("store", &["exercise", "simulator", "coach", "campaign", "room"]),
-    ("dispatch", &["judge", "store", "exercise"]),
+    ("dispatch", &["judge", "sandbox", "store", "exercise"]),
     (
         "server",
-        &["dispatch", "judge", "store", "exercise", "simulator", "coach", "campaign", "room"],
+        &[
+            "dispatch",
+            "judge",
+            "sandbox",
+            "store",
+            "exercise",
+            "simulator",
+            "coach",
+            "campaign",
+            "room",
+        ],
     ),
     (
         "greenroom",
