@@ -20,7 +20,7 @@ use crate::standing;
 use crate::store::Store;
 
 /// Times a job is begun before it counts as one that cannot be done.
-pub const MAX_TRIES: u32 = 5;
+pub const MAX_TRIES: u32 = 10;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum JobKind {
