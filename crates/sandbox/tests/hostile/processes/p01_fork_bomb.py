@@ -1,5 +1,5 @@
 # what: forks for ever in Python, ignoring errors
-# expect: TLE-c
+# expect: TLE-c | MLE
 import os
 while True:
     try:
