@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import type { Plugin } from 'vite';
+import type { Plugin, ProxyOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const TEXT = /\.(js|css|html|svg|json|webmanifest)$/;
@@ -31,6 +31,15 @@ function compressed(): Plugin {
   };
 }
 
+/** Where `greenroom serve` listens while the pages are worked on. */
+const SERVER = process.env['GREENROOM_SERVER'] ?? 'http://127.0.0.1:7300';
+
+/** The server answers to its own name and to its own pages only, so the proxy speaks as one. */
+function behindProxy(target: string): ProxyOptions {
+  const headers = { origin: target };
+  return { target, changeOrigin: true, headers };
+}
+
 export default defineConfig({
   plugins: [svelte(), compressed()],
   build: {
@@ -38,6 +47,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  server: { proxy: { '/api': 'http://127.0.0.1:7300' } },
+  server: { proxy: { '/api': behindProxy(SERVER), '/healthz': behindProxy(SERVER) } },
   test: { include: ['src/**/*.test.ts'] },
 });

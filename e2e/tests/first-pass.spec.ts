@@ -4,8 +4,9 @@ import { expect, ExercisePage, submission, test } from '../greenroom';
 
 test('a fresh start leads to a first pass', async ({ page }) => {
   await page.goto('/');
-  await expect(page.getByRole('heading', { level: 1, name: 'Welcome. Begin here.' })).toBeVisible();
-  await page.getByLabel('Your language').selectOption('python3');
+  await expect(page.getByRole('heading', { level: 1, name: 'Start with ten minutes.' })).toBeVisible();
+  const languages = page.getByRole('group', { name: 'Your language' });
+  await languages.getByRole('button', { name: 'Python 3' }).click();
   await page.getByRole('button', { name: 'Start' }).click();
   await expect(page).toHaveURL(/\/practice\/statuscount$/);
 

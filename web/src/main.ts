@@ -1,10 +1,10 @@
-//! Starts the application: styles, the theme before the first paint, then the shell.
+//! Starts the application: styles, the chosen theme before anything is drawn, then the shell.
 
-import './styles/tokens.css';
-import './styles/base.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
-import { showTheme } from './state/theme.svelte';
+import { showTheme } from './state/settings.svelte';
+import './styles/tokens.css';
+import './styles/base.css';
 
 showTheme();
 mount(App, { target: document.body });

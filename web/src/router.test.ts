@@ -1,20 +1,55 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { match, returnPath, withQuery } from './router';
 
-vi.stubGlobal('location', { pathname: '/', search: '', href: 'http://127.0.0.1/' });
-vi.stubGlobal('window', { addEventListener: () => undefined });
-const { routeOf } = await import('./router.svelte');
+const routes = [
+  { pattern: '/', page: 'today' },
+  { pattern: '/help/api', page: 'api' },
+  { pattern: '/help/:slug', page: 'guide' },
+  { pattern: '/practice/:slug', page: 'exercise' },
+];
 
-describe('routeOf', () => {
-  test.each([
-    ['/', 'today', ''],
-    ['/practice', 'practice', ''],
-    ['/practice/memdb', 'exercise', 'memdb'],
-    ['/practice/a%20b', 'exercise', 'a b'],
-    ['/practice/%E0%A4%A', 'exercise', '%E0%A4%A'],
-    ['/help/errors', 'help', 'errors'],
-    ['/practice/a/b', 'missing', ''],
-    ['/nowhere', 'missing', ''],
-  ])('%s is %s', (path, page, name) => {
-    expect(routeOf(path)).toEqual({ page, name });
+describe('match', () => {
+  const cases: [string, string | null, Record<string, string>?][] = [
+    ['/', 'today'],
+    ['/practice/memdb', 'exercise', { slug: 'memdb' }],
+    ['/practice/memdb/', 'exercise', { slug: 'memdb' }],
+    ['/practice/a%2Fb', 'exercise', { slug: 'a/b' }],
+    ['/help/api', 'api'],
+    ['/help/first-steps', 'guide', { slug: 'first-steps' }],
+    ['/practice', null],
+    ['/practice/a/b', null],
+    ['/practice/%E0%A4%A', null],
+  ];
+  it.each(cases)('%s', (path, page, parameters = {}) => {
+    const found = match(routes, path);
+    expect(found?.page ?? null).toBe(page);
+    if (page !== null) expect(found?.parameters).toEqual(parameters);
+  });
+});
+
+describe('withQuery', () => {
+  const cases: [string, Record<string, string | null>, string][] = [
+    ['/practice', { q: 'heap' }, '/practice?q=heap'],
+    ['/practice?q=heap&level=mid', { q: null }, '/practice?level=mid'],
+    ['/practice?q=heap', { q: '' }, '/practice'],
+    ['/a?x=1#part', { y: '2 3' }, '/a?x=1&y=2+3#part'],
+  ];
+  it.each(cases)('%s', (address, patch, expected) => {
+    expect(withQuery(new URL(address, 'http://localhost'), patch)).toBe(expected);
+  });
+});
+
+describe('returnPath', () => {
+  const cases: [string | null, string][] = [
+    ['/practice?q=x', '/practice?q=x'],
+    ['/', '/'],
+    [null, '/'],
+    ['//evil.example/', '/'],
+    ['/\\evil.example', '/'],
+    ['https://evil.example/', '/'],
+    ['javascript:alert(1)', '/'],
+  ];
+  it.each(cases)('%s', (asked, expected) => {
+    expect(returnPath(asked)).toBe(expected);
   });
 });

@@ -1,58 +1,73 @@
-//! Follows a stream of server-sent events. The browser resumes by itself with the last number it
-//! saw; where it gives up, as after a restart of the server, the stream is opened again.
+//! Follows a stream of events through lost connections and restarts of the server.
+//!
+//! The browser reconnects by itself and tells where it was (`Last-Event-ID`). When it gives up, as it
+//! does on any answer that is no stream, the stream is opened anew after a pause that doubles; it then
+//! begins at its first event, which tells the listener to begin again, too.
 
-/** First pause before opening again, in milliseconds; it doubles. */
-const PAUSE = 500;
-const LONGEST_PAUSE = 8000;
+import { API } from './client';
 
-export interface Followed {
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 10_000;
+/** Openings in a row without a single event before it is left to the person; about five minutes. */
+const OPENINGS = 40;
+
+interface Ears {
   onevent(name: string, data: unknown): void;
   onopen(): void;
   onlost(): void;
 }
 
-export interface Following {
+export interface Stream {
   close(): void;
-  /** Opens again at once, as when a person asks. */
+  /** Opens it again at once. */
   retry(): void;
 }
 
-export function followEvents(path: string, names: readonly string[], on: Followed): Following {
+export function followEvents(path: string, names: readonly string[], ears: Ears): Stream {
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let pause = PAUSE;
+  let openings = 0;
   let closed = false;
+
+  function hear(event: MessageEvent<string>) {
+    if (closed) return;
+    openings = 0;
+    ears.onevent(event.type, JSON.parse(event.data));
+  }
+
+  function lost() {
+    if (closed) return;
+    ears.onlost();
+    if (source?.readyState !== EventSource.CLOSED || openings >= OPENINGS) return;
+    const pause = Math.min(FIRST_PAUSE_MS * 2 ** openings, LONGEST_PAUSE_MS);
+    openings += 1;
+    timer = setTimeout(open, pause);
+  }
 
   function open() {
     source?.close();
-    clearTimeout(timer);
-    const opened = new EventSource(`/api/v1${path}`);
-    source = opened;
-    opened.onopen = () => {
-      pause = PAUSE;
-      on.onopen();
-    };
-    opened.onerror = () => {
-      if (closed || source !== opened) return;
-      on.onlost();
-      if (opened.readyState !== EventSource.CLOSED) return;
-      timer = setTimeout(open, pause);
-      pause = Math.min(pause * 2, LONGEST_PAUSE);
-    };
-    for (const name of names) {
-      opened.addEventListener(name, (event) => {
-        if (source === opened) on.onevent(name, JSON.parse(event.data as string));
-      });
-    }
+    source = new EventSource(API + path);
+    source.onopen = () => ears.onopen();
+    source.onerror = lost;
+    for (const name of names) source.addEventListener(name, hear);
   }
 
+  function again() {
+    if (closed) return;
+    clearTimeout(timer);
+    openings = 0;
+    open();
+  }
+
+  window.addEventListener('online', again);
   open();
   return {
     close() {
       closed = true;
       clearTimeout(timer);
       source?.close();
+      window.removeEventListener('online', again);
     },
-    retry: open,
+    retry: again,
   };
 }

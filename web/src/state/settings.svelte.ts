@@ -1,11 +1,13 @@
-//! The person's settings, kept by the server.
+//! The person's settings: read once, kept in this browser so that the theme is right from the first
+//! picture on, changed at once and taken back when the server refuses.
 
 import { get, send, sentenceOf } from '../api/client';
-import type { Settings } from '../api/types';
-import { setTheme } from './theme.svelte';
+import type { Settings, Theme } from '../api/types';
 import { say } from './toast.svelte';
 
-export const settings = $state<Settings>({
+const KEPT = 'greenroom.settings';
+
+const FIRST: Settings = {
   theme: 'system',
   language: null,
   keymap: 'default',
@@ -15,28 +17,70 @@ export const settings = $state<Settings>({
   time_zone: null,
   week_start: null,
   daily_goal: 1,
-});
+};
 
-export async function loadSettings() {
-  Object.assign(settings, await get<Settings>('/settings'));
-  setTheme(settings.theme);
-}
-
-/** Shows the change at once; takes it back when the server refuses it. */
-export async function changeSettings(change: Partial<Settings>) {
-  const before = { ...settings };
-  Object.assign(settings, change);
-  if (change.theme) setTheme(change.theme);
+function kept(): Partial<Settings> {
   try {
-    Object.assign(settings, await send<Settings>('PATCH', '/settings', change));
-  } catch (error) {
-    Object.assign(settings, before);
-    setTheme(before.theme);
-    say(sentenceOf(error));
+    return JSON.parse(localStorage.getItem(KEPT) ?? '{}') as Partial<Settings>;
+  } catch {
+    return {};
   }
 }
 
-/** Where the person is. */
+export const settings = $state<Settings>({ ...FIRST, ...kept() });
+
+function keep() {
+  try {
+    localStorage.setItem(KEPT, JSON.stringify(settings));
+  } catch {
+    // A browser that keeps nothing shows the system's theme until the server has answered.
+  }
+}
+
+/** `?theme=dark` in the address shows one page in it, without changing the setting. */
+function forced(): string | null {
+  const asked = new URLSearchParams(location.search).get('theme');
+  return asked === 'light' || asked === 'dark' ? asked : null;
+}
+
+export function showTheme() {
+  const theme = forced() ?? settings.theme;
+  const root = document.documentElement;
+  if (theme === 'system') delete root.dataset['theme'];
+  else root.dataset['theme'] = theme;
+}
+
+export async function loadSettings() {
+  Object.assign(settings, await get<Settings>('/settings'));
+  keep();
+  showTheme();
+}
+
+/** Changes some settings; says so and takes them back when the server does not keep them. */
+export async function change(patch: Partial<Settings>): Promise<boolean> {
+  const before = { ...settings };
+  Object.assign(settings, patch);
+  showTheme();
+  try {
+    Object.assign(settings, await send<Settings>('PATCH', '/settings', patch));
+    keep();
+    return true;
+  } catch (error) {
+    Object.assign(settings, before);
+    showTheme();
+    say(sentenceOf(error));
+    return false;
+  }
+}
+
+const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
+
+export function nextTheme() {
+  const next = THEMES[(THEMES.indexOf(settings.theme) + 1) % THEMES.length] ?? 'system';
+  void change({ theme: next });
+}
+
+/** The zone all dates are told in: the chosen one, or the browser's. */
 export function timeZone(): string {
   return settings.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

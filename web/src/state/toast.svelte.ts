@@ -1,30 +1,70 @@
-//! Short messages at the edge, each with a way to undo where there is one.
+//! Short messages at the edge, with an undo where there is something to undo.
+
+import { untrack } from 'svelte';
 
 export interface Toast {
   id: number;
   text: string;
-  undo?: (() => void) | undefined;
+  undo: (() => void) | null;
 }
 
-/** Milliseconds a message stays; one that can be undone stays longer. */
-const STAYS = 4000;
-const STAYS_FOR_UNDO = 9000;
-/** Messages at once. */
+const PLAIN_MS = 5_000;
+/** Long enough to read it, decide and reach for it. */
+const UNDO_MS = 12_000;
 const MOST = 3;
 
 let next = 0;
-let toasts = $state.raw<readonly Toast[]>([]);
+let list = $state.raw<Toast[]>([]);
+// eslint-disable-next-line svelte/prefer-svelte-reactivity -- timers are no state
+const timers = new Map<number, ReturnType<typeof setTimeout>>();
 
-export function shownToasts(): readonly Toast[] {
-  return toasts;
+export const toasts = {
+  get list() {
+    return list;
+  },
+};
+
+export function dismiss(id: number) {
+  clearTimeout(timers.get(id));
+  timers.delete(id);
+  list = list.filter((toast) => toast.id !== id);
+}
+
+function start(toast: Toast) {
+  clearTimeout(timers.get(toast.id));
+  timers.set(
+    toast.id,
+    setTimeout(() => dismiss(toast.id), toast.undo ? UNDO_MS : PLAIN_MS),
+  );
 }
 
 export function say(text: string, undo?: () => void) {
-  const id = (next += 1);
-  toasts = [...toasts.slice(1 - MOST), { id, text, undo }];
-  setTimeout(() => dismiss(id), undo ? STAYS_FOR_UNDO : STAYS);
+  untrack(() => add(text, undo));
 }
 
-export function dismiss(id: number) {
-  toasts = toasts.filter((toast) => toast.id !== id);
+/** Whoever says something does not depend on what was said before. */
+function add(text: string, undo?: () => void) {
+  next += 1;
+  const toast: Toast = { id: next, text, undo: undo ?? null };
+  for (const old of list.slice(0, Math.max(0, list.length - MOST + 1))) dismiss(old.id);
+  list = [...list, toast];
+  start(toast);
+}
+
+/** While the pointer or the focus is on it, it stays. */
+export function hold(id: number) {
+  clearTimeout(timers.get(id));
+}
+
+export function release(id: number) {
+  const toast = list.find((one) => one.id === id);
+  if (toast) start(toast);
+}
+
+/** Takes back the latest thing that can be taken back. */
+export function undoLatest() {
+  const toast = list.findLast((one) => one.undo !== null);
+  if (!toast) return;
+  dismiss(toast.id);
+  toast.undo?.();
 }
