@@ -59,7 +59,7 @@ async fn list() -> axum::Json<Guides> {
     names.sort();
     let items = names.iter().filter_map(|name| {
         let text = read(name)?;
-        let paragraph = |block: &&str| !block.starts_with('#') && !block.trim().is_empty();
+        let paragraph = |block: &&str| !block.starts_with(['#', '|']) && !block.trim().is_empty();
         let summary = text.split("\n\n").find(paragraph).unwrap_or_default();
         let summary = summary.trim().replace('\n', " ");
         Some(GuideSummary { slug: slug(name).to_owned(), title: title(&text), summary })
