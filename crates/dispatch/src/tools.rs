@@ -97,8 +97,14 @@ impl Dispatch {
         self.shared.tools.examined.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Attacks the sandbox; takes about two seconds.
+    /// Attacks the sandbox; takes about two seconds. Goes on and is remembered when whoever asked
+    /// does not wait for it.
     pub async fn examine(&self) -> Result<Examination> {
+        let dispatch = self.clone();
+        tokio::spawn(async move { dispatch.examine_here().await }).await?
+    }
+
+    async fn examine_here(&self) -> Result<Examination> {
         let tools = &self.shared.tools;
         let _turn = tools.turn.lock().await;
         let sandbox = tools.sandbox.clone();

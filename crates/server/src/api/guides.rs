@@ -61,7 +61,7 @@ async fn list() -> axum::Json<Guides> {
         let text = read(name)?;
         let paragraph = |block: &&str| !block.starts_with(['#', '|']) && !block.trim().is_empty();
         let summary = text.split("\n\n").find(paragraph).unwrap_or_default();
-        let summary = summary.trim().replace('\n', " ");
+        let summary = summary.trim().replace('\n', " ").replace('`', "");
         Some(GuideSummary { slug: slug(name).to_owned(), title: title(&text), summary })
     });
     axum::Json(Guides { items: items.collect() })
