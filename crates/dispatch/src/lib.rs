@@ -34,6 +34,7 @@ pub use hub::{Follower, Hub};
 pub use queue::Queue;
 pub use reference::{reference_programs, reference_version};
 pub use tools::{Examination, KnownLanguage};
+pub use work::Archive;
 use worker::Worker;
 
 /// How work is done on this host.
@@ -132,12 +133,16 @@ impl Dispatch {
         Ok(cancelled)
     }
 
-    /// Starts the verification of an uploaded package.
-    pub async fn verify(&self, package: &store::PackageId, account: &AccountId) -> Result<()> {
-        let kind = store::JobKind::Verification;
-        self.shared.store.enqueue(kind, &package.to_string(), account, now()).await?;
-        self.shared.queue.wake();
-        Ok(())
+    /// Starts the verification of an uploaded package; false when it is refused, published or
+    /// being verified.
+    pub async fn verify(&self, package: &store::PackageId, account: &AccountId) -> Result<bool> {
+        let event = Event::queued().stored();
+        let begun = self.shared.store.begin_verification(package, account, &event, now()).await?;
+        if begun {
+            self.shared.queue.wake();
+            self.shared.hub.announce(&package.to_string());
+        }
+        Ok(begun)
     }
 
     /// Starts measuring an exercise's accepted programs, unless that is under way.

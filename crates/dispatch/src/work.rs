@@ -1,5 +1,6 @@
 //! The work itself, on a thread that may block: from a job to what the store is to keep.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use exercise::{Package, ReadOptions, SourceFile, Verdict};
@@ -97,14 +98,19 @@ impl AttemptWork {
 }
 
 /// Lets an uploaded package prove itself.
-pub fn verify(judge: &Judge, content: &[u8], events: &mut dyn FnMut(Event)) -> Verification {
+pub fn verify(
+    judge: &Judge,
+    slug: &str,
+    content: &[u8],
+    events: &mut dyn FnMut(Event),
+) -> Verification {
     let refused =
         |reason: String| Verification { refused: Some(reason), ..Verification::default() };
-    let file = match archive(content) {
-        Ok(file) => file,
+    let archive = match Archive::write(slug, content) {
+        Ok(archive) => archive,
         Err(error) => return refused(format!("it cannot be unpacked here: {error}")),
     };
-    let package = match Package::read(file.path(), ReadOptions::default()) {
+    let package = match Package::read(&archive.path, ReadOptions::default()) {
         Ok((package, _)) => package,
         Err(error) => return refused(error.to_string()),
     };
@@ -125,13 +131,21 @@ pub fn verify(judge: &Judge, content: &[u8], events: &mut dyn FnMut(Event)) -> V
     }
 }
 
-/// A temporary file that the reader takes for an archive.
-fn archive(content: &[u8]) -> std::io::Result<tempfile::NamedTempFile> {
-    use std::io::Write;
-    let mut file = tempfile::Builder::new().prefix("package").suffix(".zip").tempfile()?;
-    file.write_all(content)?;
-    file.flush()?;
-    Ok(file)
+/// An uploaded archive as a file, which is what the reader takes; it goes when this is dropped.
+#[derive(Debug)]
+pub struct Archive {
+    pub path: PathBuf,
+    _folder: tempfile::TempDir,
+}
+
+impl Archive {
+    /// The package is named after the file.
+    pub fn write(slug: &str, content: &[u8]) -> std::io::Result<Self> {
+        let folder = tempfile::Builder::new().prefix("greenroom-upload-").tempdir()?;
+        let path = folder.path().join(format!("{slug}.zip"));
+        std::fs::write(&path, content)?;
+        Ok(Self { path, _folder: folder })
+    }
 }
 
 /// Measures the accepted programs of a package, each on everything.

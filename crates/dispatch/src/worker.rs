@@ -152,22 +152,31 @@ impl Worker {
 
     async fn verification(&mut self, job: &Job) -> Result<()> {
         let id = PackageId::parse(&job.subject);
-        let content = match &id {
-            Some(id) => self.shared.store.package_content(id).await?,
-            None => None,
+        let (package, content) = match &id {
+            Some(id) => {
+                (self.shared.store.package(id).await?, self.shared.store.package_content(id).await?)
+            }
+            None => (None, None),
         };
-        let Some((id, content)) = id.zip(content) else {
+        let Some(((id, package), content)) = id.zip(package).zip(content) else {
             return self.shared.queue.done(job).await;
         };
         let judge = self.shared.judge.clone();
-        match self.keep(job, None, move |events| Ok(verify(&judge, &content, events))).await? {
+        match self
+            .keep(job, None, move |events| Ok(verify(&judge, &package.slug, &content, events)))
+            .await?
+        {
             (Done::With(found), mut events) => {
                 let state = if found.is_sound() { "sound" } else { "unsound" };
                 let text = serde_json::to_string(&found)?;
-                self.shared.store.put_verification(&id, &text, state).await?;
                 events.push(Event::verified(&found));
-                self.tell(job, &events).await?;
-                self.shared.queue.done(job).await
+                let events: Vec<_> = events.iter().map(Event::stored).collect();
+                self.shared
+                    .store
+                    .finish_verification(&job.id, &id, &text, state, &events, now())
+                    .await?;
+                self.shared.hub.announce(&job.subject);
+                Ok(())
             }
             (Done::Lost, _) => Ok(()),
             (Done::Stopped, _) => self.shared.queue.release(job, &self.name).await,
@@ -315,8 +324,13 @@ async fn end(shared: &Shared, job: &Job) -> Result<()> {
                 ..Default::default()
             };
             let text = serde_json::to_string(&found)?;
-            shared.store.put_verification(&id, &text, "unsound").await?;
-            shared.queue.done(job).await
+            let events = [Event::verified(&found).stored()];
+            shared
+                .store
+                .finish_verification(&job.id, &id, &text, "unsound", &events, now())
+                .await?;
+            shared.hub.announce(&job.subject);
+            Ok(())
         }
         _ => shared.queue.done(job).await,
     }

@@ -33,8 +33,8 @@ pub struct Unpacked {
     pub root: PathBuf,
 }
 
-/// Unpacks `path`; `None` when a finding says why not.
-pub fn unpack(path: &Path, findings: &mut Findings) -> io::Result<Option<Unpacked>> {
+/// Unpacks `path` into a fresh folder below `parent`; `None` when a finding says why not.
+pub fn unpack(path: &Path, parent: &Path, findings: &mut Findings) -> io::Result<Option<Unpacked>> {
     let mut archive = match ZipArchive::new(File::open(path)?) {
         Ok(archive) => archive,
         Err(ZipError::Io(error)) if error.kind() != io::ErrorKind::UnexpectedEof => {
@@ -45,7 +45,7 @@ pub fn unpack(path: &Path, findings: &mut Findings) -> io::Result<Option<Unpacke
             return Ok(None);
         }
     };
-    let folder = tempfile::Builder::new().prefix("greenroom-package-").tempdir()?;
+    let folder = tempfile::Builder::new().prefix("greenroom-package-").tempdir_in(parent)?;
     let Some(plan) = plan(&mut archive, findings) else { return Ok(None) };
     if !write(&mut archive, &plan, folder.path(), findings)? {
         return Ok(None);

@@ -75,6 +75,7 @@ impl Host {
             let (path, why) = (left.path.display(), &left.refused);
             tracing::warn!(%path, %why, "an exercise is left out");
         }
+        server::published::load(&store, &library, &lock.data).await?;
         let sandbox = Sandbox::open(sandbox::Config::default())?;
         let slots = work.slots.unwrap_or_else(|| judge::Config::default().slots).max(1);
         let config = judge::Config {

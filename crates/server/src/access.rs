@@ -66,10 +66,11 @@ const fn row(method: Method, path: &'static str, access: Access, scope: Option<S
     Row { method, path, access, scope }
 }
 
-use Access::{Admin, Person, Public};
+use Access::{Admin, Author, Person, Public};
 
 const READ: Option<Scope> = Some(Scope::Read);
 const WRITE: Option<Scope> = Some(Scope::Write);
+const PACKAGES: Option<Scope> = Some(Scope::Packages);
 const ADMIN: Option<Scope> = Some(Scope::Admin);
 
 /// Every endpoint.
@@ -109,6 +110,14 @@ pub const TABLE: &[Row] = &[
     row(Method::GET, "/competencies", Person, READ),
     row(Method::GET, "/guides", Public, READ),
     row(Method::GET, "/guides/{slug}", Public, READ),
+    row(Method::GET, "/packages", Author, PACKAGES),
+    row(Method::POST, "/packages", Author, PACKAGES),
+    row(Method::GET, "/packages/{id}", Author, PACKAGES),
+    row(Method::DELETE, "/packages/{id}", Author, PACKAGES),
+    row(Method::POST, "/packages/{id}/verifications", Author, PACKAGES),
+    row(Method::GET, "/packages/{id}/events", Author, PACKAGES),
+    row(Method::PUT, "/packages/{id}/publication", Author, PACKAGES),
+    row(Method::DELETE, "/packages/{id}/publication", Author, PACKAGES),
     row(Method::GET, "/host", Admin, ADMIN),
     row(Method::POST, "/host/examinations", Admin, ADMIN),
 ];

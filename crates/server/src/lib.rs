@@ -11,6 +11,7 @@ mod clock;
 mod health;
 pub mod http;
 pub mod problem;
+pub mod published;
 pub mod render;
 mod streak;
 

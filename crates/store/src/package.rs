@@ -2,7 +2,9 @@
 
 use crate::db::{Row, args};
 use crate::error::{Error, Result};
-use crate::id::{AccountId, PackageId};
+use crate::event::{NewEvent, append};
+use crate::id::{AccountId, JobId, PackageId};
+use crate::queue::{Ended, JobKind, enqueue};
 use crate::store::Store;
 
 /// A package without its content.
@@ -81,8 +83,30 @@ impl Store {
         Ok(package)
     }
 
-    pub async fn packages(&self) -> Result<Vec<Package>> {
-        let sql = format!("SELECT {COLUMNS} FROM package ORDER BY id DESC LIMIT 500");
+    /// Newest first; `account` leaves only theirs, `after` is the id the page before ended with.
+    pub async fn packages(
+        &self,
+        account: Option<&AccountId>,
+        after: Option<&PackageId>,
+        limit: usize,
+    ) -> Result<Vec<Package>> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM package
+             WHERE (CAST($1 AS TEXT) IS NULL OR account_id = $1)
+             AND (CAST($2 AS TEXT) IS NULL OR id < $2) ORDER BY id DESC LIMIT $3"
+        );
+        let values = args![account.map(ToString::to_string), after.map(ToString::to_string), limit];
+        self.db.all(sql, values).await?.iter().map(read).collect()
+    }
+
+    pub async fn package_count(&self) -> Result<u64> {
+        let row = self.db.first("SELECT count(*) AS n FROM package", args![]).await?;
+        row.map_or(Ok(0), |row| row.count("n"))
+    }
+
+    /// Those that are in the library, in the order they were uploaded.
+    pub async fn published_packages(&self) -> Result<Vec<Package>> {
+        let sql = format!("SELECT {COLUMNS} FROM package WHERE state = 'published' ORDER BY id");
         self.db.all(sql, args![]).await?.iter().map(read).collect()
     }
 
@@ -96,27 +120,77 @@ impl Store {
         row.map(|row| row.bytes("content")).transpose()
     }
 
-    /// Changes the state, if it is one of `from`; false when it is not.
-    pub async fn put_package_state(&self, id: &PackageId, from: &[&str], to: &str) -> Result<bool> {
-        let list: Vec<String> = (3..from.len() + 3).map(|at| format!("${at}")).collect();
-        let sql = format!(
-            "UPDATE package SET state = $2 WHERE id = $1 AND state IN ({})",
-            list.join(", ")
-        );
-        let mut values = args![id, to];
-        values.extend(from.iter().map(|state| (*state).into()));
-        Ok(self.db.write(sql, values).await? == 1)
+    /// Starts a verification: state, event and job together. False when the package is refused,
+    /// published or being verified. Events of an earlier one go; the numbers go on.
+    pub async fn begin_verification(
+        &self,
+        id: &PackageId,
+        account: &AccountId,
+        event: &NewEvent,
+        now: i64,
+    ) -> Result<bool> {
+        let mut tx = self.db.begin().await?;
+        let sql = "UPDATE package SET state = 'verifying', verification = NULL
+                   WHERE id = $1 AND state IN ('linted', 'sound', 'unsound')";
+        if tx.write(sql, args![id]).await? == 0 {
+            return Ok(false);
+        }
+        let stream = id.to_string();
+        append(&mut tx, &stream, std::slice::from_ref(event), now).await?;
+        let sql = "DELETE FROM event WHERE stream = $1
+                   AND number < (SELECT max(number) FROM event WHERE stream = $1)";
+        tx.write(sql, args![&stream]).await?;
+        enqueue(&mut tx, JobKind::Verification, &stream, account, now).await?;
+        tx.commit().await?;
+        Ok(true)
     }
 
-    /// Stores what a verification found.
-    pub async fn put_verification(
+    /// Stores what a verification found, with its last events, and ends its job.
+    pub async fn finish_verification(
         &self,
+        job: &JobId,
         id: &PackageId,
         verification: &str,
         state: &str,
-    ) -> Result<()> {
-        let sql = "UPDATE package SET verification = $2, state = $3 WHERE id = $1";
-        self.db.write(sql, args![id, verification, state]).await.map(drop)
+        events: &[NewEvent],
+        now: i64,
+    ) -> Result<Ended> {
+        let mut tx = self.db.begin().await?;
+        tx.write("DELETE FROM job WHERE id = $1", args![job]).await?;
+        let sql = "UPDATE package SET verification = $2, state = $3
+                   WHERE id = $1 AND state = 'verifying'";
+        let ended = match tx.write(sql, args![id, verification, state]).await? {
+            0 => Ended::TooLate,
+            _ => Ended::Stored,
+        };
+        if ended == Ended::Stored {
+            append(&mut tx, &id.to_string(), events, now).await?;
+        }
+        tx.commit().await?;
+        Ok(ended)
+    }
+
+    /// Publishes a sound package instead of any other of its name; false when it is not sound.
+    pub async fn publish_package(&self, id: &PackageId) -> Result<bool> {
+        let mut tx = self.db.begin().await?;
+        let sql = "UPDATE package SET state = 'published' WHERE id = $1 AND state = 'sound'";
+        if tx.write(sql, args![id]).await? == 0 {
+            return Ok(false);
+        }
+        tx.write(
+            "UPDATE package SET state = 'sound' WHERE id <> $1 AND state = 'published'
+             AND slug = (SELECT slug FROM package WHERE id = $1)",
+            args![id],
+        )
+        .await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    /// Takes a package back out of the library; false when it is not there.
+    pub async fn withdraw_package(&self, id: &PackageId) -> Result<bool> {
+        let sql = "UPDATE package SET state = 'sound' WHERE id = $1 AND state = 'published'";
+        Ok(self.db.write(sql, args![id]).await? == 1)
     }
 
     pub async fn delete_package(&self, id: &PackageId) -> Result<bool> {

@@ -53,6 +53,29 @@ impl Package {
             _ => Err(Refused { findings }),
         }
     }
+
+    /// Unpacks an archive for good: the package is the new folder `target`, whose parent exists.
+    ///
+    /// The folder has its name only when all of it is there.
+    pub fn unpack(archive: &Path, target: &Path) -> Result<(), Refused> {
+        let mut findings = Findings::new(Strictness::default());
+        let parent = target.parent().unwrap_or(Path::new("."));
+        let moved = archive::unpack(archive, parent, &mut findings).and_then(|unpacked| {
+            unpacked.map(|unpacked| std::fs::rename(&unpacked.root, target)).transpose()
+        });
+        match moved {
+            Ok(Some(())) => Ok(()),
+            Ok(None) => Err(Refused { findings: findings.into_sorted() }),
+            Err(error) => {
+                findings.add(rules::UNREADABLE, "", None, not_unpacked(&error));
+                Err(Refused { findings: findings.into_sorted() })
+            }
+        }
+    }
+}
+
+fn not_unpacked(error: &std::io::Error) -> String {
+    format!("The archive cannot be unpacked: {error}; check the disk.")
 }
 
 /// Where the files are.
@@ -147,14 +170,13 @@ fn open(path: &Path, findings: &mut Findings) -> Option<Opened> {
         return None;
     }
     let name = named.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    match archive::unpack(path, findings) {
+    match archive::unpack(path, &std::env::temp_dir(), findings) {
         Ok(Some(unpacked)) => {
             Some(Opened { root: unpacked.root, name, extracted: Some(unpacked.folder) })
         }
         Ok(None) => None,
         Err(error) => {
-            let message = format!("The archive cannot be unpacked: {error}; check the disk.");
-            findings.add(rules::UNREADABLE, "", None, message);
+            findings.add(rules::UNREADABLE, "", None, not_unpacked(&error));
             None
         }
     }

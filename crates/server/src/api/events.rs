@@ -1,4 +1,4 @@
-//! Live events of an attempt as server-sent events, resumed by `Last-Event-ID`.
+//! Live events of an attempt or a package as server-sent events, resumed by `Last-Event-ID`.
 //!
 //! Everything sent was stored before, with its number, and is read from the store: so a stream that
 //! breaks off loses nothing, whoever broke it, and doubles nothing.
@@ -10,8 +10,10 @@ use std::time::Duration;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::sse::{Event as Sse, KeepAlive, Sse as Stream};
+use axum::response::{IntoResponse, Response};
 use dispatch::Follower;
-use store::{AttemptId, Event};
+use serde_json::json;
+use store::{AttemptId, Event, PackageId, Store};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -50,16 +52,66 @@ async fn events(
     caller: Caller,
     Path(id): Path<String>,
     headers: HeaderMap,
-) -> Result<axum::response::Response> {
+) -> Result<Response> {
     let attempt = own(&app, &caller, &id).await?;
-    let after = last_seen(&headers)?;
-    let stream = attempt.id.to_string();
+    follow(app, Subject::Attempt(attempt.id), &headers)
+}
+
+/// What is followed.
+#[derive(Clone, Copy, Debug)]
+pub enum Subject {
+    Attempt(AttemptId),
+    Package(PackageId),
+}
+
+impl Subject {
+    fn stream(self) -> String {
+        match self {
+            Self::Attempt(id) => id.to_string(),
+            Self::Package(id) => id.to_string(),
+        }
+    }
+
+    fn ends(event: &str) -> bool {
+        matches!(event, "finished" | "cancelled" | "verified")
+    }
+
+    /// The end of something whose events are not kept any more, or never were: name and data.
+    async fn forgotten(self, store: &Store) -> Option<(&'static str, serde_json::Value)> {
+        match self {
+            Self::Attempt(id) => {
+                let attempt = store.attempt(&id).await.ok().flatten()?;
+                match (attempt.state.as_str(), attempt.outcome) {
+                    ("finished", Some(outcome)) => {
+                        let (verdict, score) = (outcome.verdict, outcome.score);
+                        Some(("finished", json!({ "verdict": verdict, "score": score })))
+                    }
+                    ("cancelled", _) => Some(("cancelled", json!({}))),
+                    _ => None,
+                }
+            }
+            Self::Package(id) => match store.package(&id).await.ok()? {
+                Some(package) if package.state == "verifying" => None,
+                Some(package) => {
+                    let found = package.verification.as_deref().map(serde_json::from_str);
+                    let found: Option<serde_json::Value> = found.transpose().ok().flatten();
+                    Some(("verified", json!({ "verification": found })))
+                }
+                None => Some(("verified", json!({ "verification": null }))),
+            },
+        }
+    }
+}
+
+/// The events of `subject` as they come, after those that the client has seen.
+pub fn follow(app: App, subject: Subject, headers: &HeaderMap) -> Result<Response> {
+    let stream = subject.stream();
     let follow = Follow {
         follower: app.dispatch.hub().follow(&stream),
+        after: last_seen(headers)?,
         app,
         stream,
-        id: attempt.id,
-        after,
+        subject,
         ready: VecDeque::new(),
         ended: false,
     };
@@ -68,7 +120,7 @@ async fn events(
         Some((Ok::<_, Infallible>(event), follow))
     });
     let keep_alive = KeepAlive::new().interval(KEEP_ALIVE).text("keep-alive");
-    Ok(axum::response::IntoResponse::into_response(Stream::new(sent).keep_alive(keep_alive)))
+    Ok(Stream::new(sent).keep_alive(keep_alive).into_response())
 }
 
 fn last_seen(headers: &HeaderMap) -> Result<i64> {
@@ -83,7 +135,7 @@ struct Follow {
     app: App,
     follower: Follower,
     stream: String,
-    id: AttemptId,
+    subject: Subject,
     after: i64,
     ready: VecDeque<Event>,
     ended: bool,
@@ -94,7 +146,7 @@ impl Follow {
         loop {
             if let Some(event) = self.ready.pop_front() {
                 self.after = event.number;
-                self.ended = matches!(event.name.as_str(), "finished" | "cancelled");
+                self.ended = Subject::ends(&event.name);
                 let id = event.number.to_string();
                 return Some(Sse::default().id(id).event(event.name).data(event.data));
             }
@@ -117,19 +169,11 @@ impl Follow {
         }
     }
 
-    /// The end of an attempt whose events are not kept any more.
     async fn forgotten(&mut self) -> Option<Sse> {
-        let attempt = self.app.store.attempt(&self.id).await.ok().flatten()?;
-        let data = match (attempt.state.as_str(), attempt.outcome) {
-            ("finished", Some(outcome)) => {
-                serde_json::json!({ "verdict": outcome.verdict, "score": outcome.score })
-            }
-            ("cancelled", _) => serde_json::json!({}),
-            _ => return None,
-        };
+        let (name, data) = self.subject.forgotten(&self.app.store).await?;
         self.ended = true;
         let id = (self.after + 1).to_string();
-        Some(Sse::default().id(id).event(attempt.state).data(data.to_string()))
+        Some(Sse::default().id(id).event(name).data(data.to_string()))
     }
 
     async fn wait(&mut self) {

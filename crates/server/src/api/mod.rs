@@ -11,6 +11,7 @@ mod hints;
 mod host;
 mod languages;
 mod notes;
+pub mod packages;
 mod progress;
 mod session;
 mod settings;
@@ -55,6 +56,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(today::routes())
         .merge(competencies::routes())
         .merge(guides::routes())
+        .merge(packages::routes())
         .merge(host::routes())
 }
 

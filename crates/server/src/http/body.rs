@@ -54,11 +54,15 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     }
 }
 
-/// The field at fault: where reading stopped, or the one that is missing there.
+/// The field at fault: where reading stopped, or the one that is missing or not known there.
 fn field(path: &str, words: &str) -> String {
     let path = if path == "." { "" } else { path };
-    let missing = words.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
-    match (path, missing) {
+    let named = ["missing field `", "unknown field `", "duplicate field `"]
+        .iter()
+        .find_map(|start| words.strip_prefix(start))
+        .and_then(|rest| rest.split('`').next())
+        .filter(|name| !path.ends_with(name));
+    match (path, named) {
         (path, None) => path.to_owned(),
         ("", Some(name)) => name.to_owned(),
         (path, Some(name)) => format!("{path}.{name}"),
@@ -82,8 +86,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
                 let text = rejection.body_text();
                 let reason = text.strip_prefix("Failed to deserialize query string: ");
                 let reason = reason.unwrap_or(&text);
-                let field = reason.split(':').next().filter(|name| is_name(name)).unwrap_or("");
-                Err(Problem::field(field, format!("The query does not fit: {reason}.")))
+                let at = reason.split(':').next().filter(|name| is_name(name)).unwrap_or("");
+                Err(Problem::field(field(at, reason), format!("The query does not fit: {reason}.")))
             }
         }
     }

@@ -14,11 +14,12 @@ use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 use store::Remembered;
 
+use crate::api::packages::PACKAGE_BYTES;
 use crate::app::App;
 use crate::assets::hex;
 use crate::caller::Caller;
+use crate::clock;
 use crate::problem::{Problem, Result};
-use crate::{BODY_BYTES, clock};
 
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
@@ -81,8 +82,9 @@ async fn answer(
         Problem::conflict("A request with this idempotency key is being answered; wait for it.")
     })?;
     let (parts, body) = request.into_parts();
+    // The largest body of any route; the route's own limit comes after.
     let too_large = |_| Problem::of_status(StatusCode::PAYLOAD_TOO_LARGE);
-    let bytes = to_bytes(body, BODY_BYTES).await.map_err(too_large)?;
+    let bytes = to_bytes(body, PACKAGE_BYTES).await.map_err(too_large)?;
     let mut hash = Sha256::new();
     hash.update(parts.uri.to_string().as_bytes());
     hash.update([0]);

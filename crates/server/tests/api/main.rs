@@ -6,6 +6,7 @@ mod access;
 mod attempts;
 mod errors;
 mod keeping;
+mod packages;
 mod world;
 
 use libtest_mimic::{Arguments, Trial};
@@ -17,7 +18,8 @@ type Test = (&'static str, fn(&World));
 fn main() {
     sandbox::dispatch();
     let arguments = Arguments::from_args();
-    let tests = [access::TESTS, attempts::TESTS, errors::TESTS, keeping::TESTS].concat();
+    let tests =
+        [access::TESTS, attempts::TESTS, errors::TESTS, keeping::TESTS, packages::TESTS].concat();
     let trials = tests.into_iter().map(|(name, test)| {
         Trial::test(name, move || {
             let world = World::new();

@@ -100,6 +100,17 @@ impl World {
 
     /// One request with any headers; a body is JSON unless a header says otherwise.
     pub fn ask(&self, method: Method, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        self.ask_bytes(method, path, headers, body.as_bytes())
+    }
+
+    /// The same with any bytes as the body.
+    pub fn ask_bytes(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &[u8],
+    ) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
         if !headers.iter().any(|(name, _)| *name == "host") {
             request = request.header("host", format!("127.0.0.1:{PORT}"));
@@ -110,7 +121,7 @@ impl World {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let request = request.body(Body::from(body.to_owned())).expect("a request");
+        let request = request.body(Body::from(body.to_vec())).expect("a request");
         let router = self.router.clone();
         self.runtime.block_on(async move {
             let answer = async {
@@ -136,9 +147,13 @@ impl World {
 
     /// Follows an attempt to its end: event names and data, with their numbers.
     pub fn events(&self, id: &str, after: u64) -> Vec<(u64, String, Value)> {
-        let path = format!("/api/v1/attempts/{id}/events");
+        self.events_of(&format!("/api/v1/attempts/{id}/events"), after)
+    }
+
+    /// The same for any stream.
+    pub fn events_of(&self, path: &str, after: u64) -> Vec<(u64, String, Value)> {
         let after = after.to_string();
-        let answer = self.ask(Method::GET, &path, &[("last-event-id", &after)], "");
+        let answer = self.ask(Method::GET, path, &[("last-event-id", &after)], "");
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
         answer.text.split("\n\n").filter(|block| block.contains("event:")).map(event).collect()
     }

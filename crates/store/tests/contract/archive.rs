@@ -106,7 +106,10 @@ async fn goes_out_and_comes_in_again(w: World) {
     let skipped = Counts { packages: 1, ..Counts::default() };
     assert_eq!(done, Imported { created, skipped });
     assert_eq!(owned(&elsewhere, &you).await, before);
-    assert!(elsewhere.packages().await.expect("listed").is_empty(), "it was not checked here");
+    assert!(
+        elsewhere.packages(None, None, 9).await.expect("listed").is_empty(),
+        "it was not checked here"
+    );
     assert!(elsewhere.lease("w", NOW, NOW).await.expect("asked").is_none());
 }
 

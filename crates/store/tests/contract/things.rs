@@ -1,6 +1,8 @@
 //! Drafts, notes, settings, packages, references and answers that are remembered.
 
-use store::{Error, NewPackage, Reference, Remembered};
+use store::{
+    AccountId, Ended, Error, JobKind, NewEvent, NewPackage, Package, Reference, Remembered,
+};
 
 use crate::world::{NOW, World};
 use crate::{Case, cases};
@@ -109,6 +111,10 @@ async fn settings_are_one(w: World) {
     }
 }
 
+fn event(name: &'static str) -> NewEvent {
+    NewEvent { name, data: String::from("{}") }
+}
+
 async fn packages_change_state(w: World) {
     let ada = w.account("ada").await;
     let content: Vec<u8> = (0..=255).cycle().take(70_000).collect();
@@ -124,19 +130,65 @@ async fn packages_change_state(w: World) {
     let made = w.store.create_package(new, NOW).await.expect("stored");
     assert_eq!((made.bytes, made.state.as_str()), (70_000, "linted"));
     assert_eq!(w.store.package_content(&made.id).await.expect("asked"), Some(content));
-    let change = |from, to| {
-        let (store, id) = (w.store.clone(), made.id);
-        async move { store.put_package_state(&id, from, to).await.expect("asked") }
+    let id = made.id;
+    let queued = event("queued");
+    let begin = || w.store.begin_verification(&id, &ada, &queued, NOW);
+    assert!(!w.store.publish_package(&id).await.expect("asked"), "it is not sound");
+    assert!(begin().await.expect("begun"));
+    assert!(!begin().await.expect("asked"), "it is under way");
+    let job = w.store.lease("w", NOW, NOW + 1).await.expect("asked").expect("a job");
+    assert_eq!((job.kind, job.subject.as_str()), (JobKind::Verification, &*id.to_string()));
+    let finish = |state| {
+        let store = w.store.clone();
+        let events = [event("verified")];
+        async move { store.finish_verification(&job.id, &id, "{}", state, &events, NOW).await }
     };
-    assert!(!change(&["sound", "published"], "published").await, "it is not sound");
-    assert!(change(&["refused", "linted"], "verifying").await);
-    w.store.put_verification(&made.id, "{}", "sound").await.expect("stored");
-    assert!(change(&["sound"], "published").await);
-    let found = w.store.package(&made.id).await.expect("asked").expect("there");
+    assert_eq!(finish("sound").await.expect("stored"), Ended::Stored);
+    assert_eq!(finish("unsound").await.expect("asked"), Ended::TooLate);
+    assert!(!w.store.is_queued(JobKind::Verification, &id.to_string()).await.expect("asked"));
+
+    // Once more: the numbers of its events go on, and the old ones are gone.
+    assert!(begin().await.expect("begun"));
+    let events = w.store.events(&id.to_string(), 0, 9).await.expect("listed");
+    assert_eq!(events.iter().map(|event| event.number).collect::<Vec<_>>(), [3]);
+    let job = w.store.lease("w", NOW, NOW + 1).await.expect("asked").expect("a job");
+    let stored = w.store.finish_verification(&job.id, &id, "{}", "sound", &[], NOW).await;
+    assert_eq!(stored.expect("stored"), Ended::Stored);
+
+    assert!(w.store.publish_package(&id).await.expect("published"));
+    assert!(!begin().await.expect("asked"), "it is published");
+    let found = w.store.package(&id).await.expect("asked").expect("there");
     assert_eq!((found.state.as_str(), found.verification.as_deref()), ("published", Some("{}")));
-    assert_eq!(w.store.packages().await.expect("listed"), [found]);
-    assert!(w.store.delete_package(&made.id).await.expect("deleted"));
-    assert!(!w.store.delete_package(&made.id).await.expect("asked"));
+    assert_eq!(w.store.published_packages().await.expect("listed"), std::slice::from_ref(&found));
+    packages_replace_and_page(&w, &ada, found).await;
+}
+
+/// A second package of the same name, published, takes the place of `first`.
+async fn packages_replace_and_page(w: &World, ada: &AccountId, first: Package) {
+    let new = NewPackage {
+        account: ada,
+        slug: &first.slug,
+        title: None,
+        file_name: "sum.zip",
+        content: Vec::new(),
+        findings: "[]",
+        state: "sound",
+    };
+    let second = w.store.create_package(new, NOW).await.expect("stored");
+    assert!(w.store.publish_package(&second.id).await.expect("published"));
+    let first = w.store.package(&first.id).await.expect("asked").expect("there");
+    assert_eq!(first.state, "sound", "it was replaced");
+    assert!(w.store.withdraw_package(&second.id).await.expect("withdrawn"));
+    assert!(!w.store.withdraw_package(&second.id).await.expect("asked"));
+    assert_eq!(w.store.package_count().await.expect("counted"), 2);
+    let second = w.store.package(&second.id).await.expect("asked").expect("there");
+    let eve = w.account("eve").await;
+    let list = async |account, after| w.store.packages(account, after, 9).await.expect("listed");
+    assert_eq!(list(None, None).await, [second.clone(), first.clone()]);
+    assert_eq!(list(Some(ada), Some(&second.id)).await, std::slice::from_ref(&first));
+    assert!(list(Some(&eve), None).await.is_empty());
+    assert!(w.store.delete_package(&first.id).await.expect("deleted"));
+    assert!(!w.store.delete_package(&first.id).await.expect("asked"));
 }
 
 async fn references_are_of_one_version(w: World) {
