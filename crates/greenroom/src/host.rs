@@ -19,8 +19,9 @@ use store::{Location, Store};
 use tokio::sync::watch;
 
 use crate::commands::Wrong;
+use crate::config;
 use crate::library;
-use crate::settings::cache_folder;
+use crate::settings::{cache_folder, data_folder};
 
 const DATABASE: &str =
     "Database instead of the file in the data folder: a path, or the address of a PostgreSQL";
@@ -37,6 +38,40 @@ pub struct Place {
     /// A folder of further exercises; may be given several times
     #[arg(long, env = "GREENROOM_EXERCISES", value_name = "FOLDER", value_delimiter = ':')]
     pub exercises: Vec<PathBuf>,
+}
+
+impl Place {
+    /// Whether it is where things are kept without a word: nothing is named, or what
+    /// `greenroom.toml` names.
+    pub fn is_usual(&self) -> bool {
+        let same = |named: Option<&str>, key| named.is_none() || named == config::value(key);
+        let data = self.data.as_ref().map(|path| path.to_string_lossy());
+        same(data.as_deref(), "data") && same(self.database.as_deref(), "database")
+    }
+
+    /// The database.
+    pub fn location(&self) -> Result<Location> {
+        match &self.database {
+            Some(address) => {
+                let location = address.parse();
+                Ok(location.map_err(|error: store::Error| Wrong(error.to_string()))?)
+            }
+            None => Ok(Location::Sqlite(data_folder(self.data.as_deref())?.join("greenroom.db"))),
+        }
+    }
+
+    /// The same for commands that make none where there is none.
+    pub fn existing(&self) -> Result<Location> {
+        let location = self.location()?;
+        match &location {
+            Location::Sqlite(path) if !path.is_file() => {
+                let words =
+                    format!("there is no {} yet; `greenroom serve` makes it", path.display());
+                Err(Wrong(words).into())
+            }
+            _ => Ok(location),
+        }
+    }
 }
 
 /// How it is to work.
@@ -62,12 +97,7 @@ pub struct Host {
 
 impl Host {
     pub async fn open(lock: Lock, place: &Place, work: Work) -> Result<Self> {
-        let location: Location = match &place.database {
-            Some(address) => {
-                address.parse().map_err(|error: store::Error| Wrong(error.to_string()))?
-            }
-            None => Location::Sqlite(lock.data.join("greenroom.db")),
-        };
+        let location = place.location()?;
         let alone = matches!(location, Location::Sqlite(_));
         let store = Store::open(&location).await?;
         let library = Arc::new(library::open(&lock.data, &place.exercises)?);

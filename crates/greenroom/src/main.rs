@@ -3,6 +3,7 @@
 
 mod client;
 mod commands;
+mod config;
 mod exercise_folder;
 mod host;
 mod library;

@@ -1,6 +1,6 @@
 //! Settings from the environment, and the parsers of limits: `2s`, `256MiB`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use judge::{Config, Judge};
@@ -19,23 +19,26 @@ pub fn open_judge(slots: Option<usize>) -> anyhow::Result<Judge> {
 }
 
 /// The folder named, else `greenroom` in the user's data folder.
-pub fn data_folder(named: Option<&std::path::Path>) -> anyhow::Result<PathBuf> {
-    let variable =
-        |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+pub fn data_folder(named: Option<&Path>) -> anyhow::Result<PathBuf> {
     named
         .map(PathBuf::from)
-        .or_else(|| Some(variable("XDG_DATA_HOME")?.join("greenroom")))
-        .or_else(|| Some(variable("HOME")?.join(".local/share/greenroom")))
+        .or_else(|| Some(folder_of("XDG_DATA_HOME", ".local/share")?.join("greenroom")))
         .ok_or_else(|| anyhow::anyhow!("neither --data nor HOME says where to keep things"))
 }
 
 /// `GREENROOM_CACHE`, else the user's cache folder.
 pub fn cache_folder() -> Option<PathBuf> {
-    let variable =
-        |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    variable("GREENROOM_CACHE")
-        .or_else(|| Some(variable("XDG_CACHE_HOME")?.join("greenroom")))
-        .or_else(|| Some(variable("HOME")?.join(".cache/greenroom")))
+    let named = variable("GREENROOM_CACHE");
+    named.or_else(|| Some(folder_of("XDG_CACHE_HOME", ".cache")?.join("greenroom")))
+}
+
+/// A folder of the user: the one of the variable, else the usual one in the home folder.
+pub fn folder_of(name: &str, usual: &str) -> Option<PathBuf> {
+    variable(name).or_else(|| Some(variable("HOME")?.join(usual)))
+}
+
+fn variable(name: &str) -> Option<PathBuf> {
+    std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
 /// `2s`, `1.5s`, `300ms`, `1m`.

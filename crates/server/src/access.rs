@@ -110,6 +110,8 @@ pub const TABLE: &[Row] = &[
     row(Method::GET, "/competencies", Person, READ),
     row(Method::GET, "/guides", Public, READ),
     row(Method::GET, "/guides/{slug}", Public, READ),
+    row(Method::GET, "/account/export", Person, READ),
+    row(Method::POST, "/account/imports", Person, WRITE),
     row(Method::GET, "/packages", Author, PACKAGES),
     row(Method::POST, "/packages", Author, PACKAGES),
     row(Method::GET, "/packages/{id}", Author, PACKAGES),

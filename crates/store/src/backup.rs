@@ -74,7 +74,13 @@ impl Store {
 
 /// Puts a backup in the place of a database, which no server may be using.
 pub async fn restore(location: &Location, from: &Path) -> Result<Restored> {
-    let schema = check(from).await?;
+    let schema = check(from).await.map_err(|error| match error {
+        Error::Damaged(fault) => {
+            let from = from.display();
+            Error::Archive(format!("{from} is no sound backup ({fault}); name another"))
+        }
+        error => error,
+    })?;
     let kept = match location {
         Location::Sqlite(path) => restore_file(path, from).await?,
         Location::Postgres(_) => restore_server(location, from).await?,

@@ -1,5 +1,7 @@
 //! What a server answers: refusals as one sentence, bodies of bounded size.
 
+use std::path::Path;
+
 use anyhow::{Context, Result};
 use reqwest::{Response, Url};
 use serde::Deserialize;
@@ -84,4 +86,32 @@ pub async fn bytes(mut response: Response) -> Result<Vec<u8>> {
         bytes.extend_from_slice(&chunk);
     }
     Ok(bytes)
+}
+
+/// Writes an answer of any size into a new file, which has its name only when all of it is there.
+pub async fn file(mut response: Response, to: &Path) -> Result<u64> {
+    use tokio::io::AsyncWriteExt;
+    let shown = to.display();
+    let unwritable = |error: std::io::Error| {
+        Wrong(format!("{shown} cannot be written: {error}; name another place or free space"))
+    };
+    let name = to.file_name().unwrap_or_default().to_string_lossy();
+    let partial = to.with_file_name(format!(".{name}.partial"));
+    let mut file = tokio::fs::File::create(&partial).await.map_err(unwritable)?;
+    let mut bytes = 0;
+    let received = async {
+        while let Some(chunk) = response.chunk().await.context("the answer broke off; try again")? {
+            file.write_all(&chunk).await.map_err(unwritable)?;
+            bytes += chunk.len() as u64;
+        }
+        file.sync_all().await.map_err(unwritable)?;
+        std::fs::rename(&partial, to).map_err(unwritable)?;
+        Ok(bytes)
+    };
+    let received: Result<u64> = received.await;
+    if received.is_err() {
+        // What went wrong is told already; half a file helps nobody.
+        let _removed = std::fs::remove_file(&partial);
+    }
+    received
 }

@@ -102,7 +102,7 @@ impl Client {
                 _ => Self::remote(base, &logins),
             };
         }
-        if reach.place.data.is_none() && reach.place.database.is_none() {
+        if reach.place.is_usual() {
             if let Some(server) = folder.and_then(|folder| folder.server.as_ref()) {
                 let url = server_address(server)?;
                 // A folder that came from elsewhere must not send programs to a stranger.
@@ -137,7 +137,7 @@ impl Client {
 
     async fn local(place: &Place, folder: Option<&Source>) -> Result<Self> {
         let mut place = place.clone();
-        if place.data.is_none()
+        if place.is_usual()
             && let Some(data) = folder.and_then(|folder| folder.data.as_ref())
         {
             if !data.join("lock").is_file() {
@@ -153,7 +153,10 @@ impl Client {
         let data = data_folder(place.data.as_deref())?;
         let source = Source {
             server: None,
-            data: place.data.as_ref().map(std::path::absolute).transpose()?,
+            data: match &place.data {
+                Some(data) if !place.is_usual() => Some(std::path::absolute(data)?),
+                _ => None,
+            },
         };
         match taken(&data).await? {
             Taken::Served(address) => {
@@ -229,6 +232,25 @@ impl Client {
     /// The bytes of a file.
     pub async fn file(&self, path: &[&str]) -> Result<Vec<u8>> {
         answer::bytes(self.send(self.request(Method::GET, path)).await?).await
+    }
+
+    /// Writes the bytes of a large answer into a new file; how many there are.
+    pub async fn download(&self, path: &[&str], to: &std::path::Path) -> Result<u64> {
+        let response = self.send(self.request(Method::GET, path)).await?;
+        answer::file(response, to).await
+    }
+
+    /// A POST of a zip.
+    pub async fn upload<T: DeserializeOwned>(
+        &self,
+        path: &[&str],
+        file: tokio::fs::File,
+    ) -> Result<T> {
+        let mut request = self.request(Method::POST, path);
+        *request.body_mut() = Some(Body::from(file));
+        let zip = HeaderValue::from_static("application/zip");
+        request.headers_mut().insert(CONTENT_TYPE, zip);
+        answer::json(self.send(request).await?, &self.base).await
     }
 
     fn request(&self, method: Method, path: &[&str]) -> Request {

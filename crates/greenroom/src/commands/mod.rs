@@ -2,8 +2,13 @@
 //!
 //! Exit status: 0 accepted or sound, 1 not accepted, 2 wrong use, 3 our fault.
 
+mod backup;
 mod completions;
+mod config;
+mod db;
 mod doctor;
+mod export;
+mod import;
 mod judge;
 mod languages;
 mod lint;
@@ -13,6 +18,7 @@ mod logout;
 mod man;
 mod new;
 mod open;
+mod restore;
 mod run;
 mod serve;
 mod start;
@@ -58,6 +64,18 @@ enum Command {
     Login(login::Args),
     /// Forget a server and its token
     Logout(logout::Args),
+    /// Write everything that is yours into an archive
+    Export(export::Args),
+    /// Take in an archive of an export
+    Import(import::Args),
+    /// Write the whole database into a file
+    Backup(backup::Args),
+    /// Put a backup in the place of the database
+    Restore(restore::Args),
+    /// Show or check the settings of this machine
+    Config(config::Args),
+    /// Move between SQLite and PostgreSQL
+    Db(db::Args),
     /// Judge a submission on an exercise
     Judge(judge::Args),
     /// Judge all labelled submissions of packages and compare
@@ -93,16 +111,11 @@ pub enum Status {
 }
 
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
-        Err(error) => {
-            let status = if error.use_stderr() { Status::Usage } else { Status::Good };
-            // Nobody is left to tell when even this cannot be printed.
-            let _unprinted = error.print();
-            return status.into();
-        }
+    let command = match parse() {
+        Ok(cli) => cli.command,
+        Err(error) => return ended(Err(error)),
     };
-    let result = match cli.command {
+    let result = match command {
         None => topics::first_steps(),
         Some(Command::Serve(args)) => serve::run(&args),
         Some(Command::List(args)) => list::run(&args),
@@ -114,6 +127,12 @@ pub fn main() -> ExitCode {
         Some(Command::Open(args)) => open::run(&args),
         Some(Command::Login(args)) => login::run(&args),
         Some(Command::Logout(args)) => logout::run(&args),
+        Some(Command::Export(args)) => export::run(&args),
+        Some(Command::Import(args)) => import::run(&args),
+        Some(Command::Backup(args)) => backup::run(&args),
+        Some(Command::Restore(args)) => restore::run(&args),
+        Some(Command::Config(args)) => config::run(&args),
+        Some(Command::Db(args)) => db::run(&args),
         Some(Command::Judge(args)) => judge::run(&args),
         Some(Command::Verify(args)) => verify::run(&args),
         Some(Command::Lint(args)) => lint::run(&args),
@@ -125,12 +144,49 @@ pub fn main() -> ExitCode {
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man(args)) => man::run(&args),
     };
+    ended(result)
+}
+
+/// The arguments, with what `greenroom.toml` says where it concerns the command.
+fn parse() -> anyhow::Result<Cli> {
+    use clap::{CommandFactory, FromArgMatches};
+    let plain = Cli::try_parse()?;
+    if plain.command.as_ref().is_none_or(Command::ignores_settings) {
+        return Ok(plain);
+    }
+    let command = crate::config::prepare(Cli::command())?;
+    Ok(Cli::from_arg_matches(&command.try_get_matches()?)?)
+}
+
+fn ended(result: anyhow::Result<Status>) -> ExitCode {
     match result {
         Ok(status) => status.into(),
         Err(error) => {
+            if let Some(usage) = error.downcast_ref::<clap::Error>() {
+                let status = if usage.use_stderr() { Status::Usage } else { Status::Good };
+                // Nobody is left to tell when even this cannot be printed.
+                let _unprinted = usage.print();
+                return status.into();
+            }
             eprintln!("greenroom: {}", crate::terminal::safe(&format!("{error:#}")));
             Status::of(&error).into()
         }
+    }
+}
+
+impl Command {
+    /// A broken file of settings must not stop what could tell why.
+    fn ignores_settings(&self) -> bool {
+        matches!(
+            self,
+            Self::Config(_)
+                | Self::Doctor(_)
+                | Self::Help(_)
+                | Self::Completions(_)
+                | Self::Man(_)
+                | Self::Lint(_)
+                | Self::New(_)
+        )
     }
 }
 
@@ -143,6 +199,10 @@ impl Status {
         if error.downcast_ref::<exercise::Refused>().is_some()
             || error.downcast_ref::<::judge::submission::Refused>().is_some()
             || error.downcast_ref::<Wrong>().is_some()
+            || matches!(
+                error.downcast_ref::<store::Error>(),
+                Some(store::Error::Archive(_) | store::Error::Newer { .. })
+            )
             || matches!(
                 error.downcast_ref::<SkeletonError>(),
                 Some(SkeletonError::BadSlug { .. } | SkeletonError::Exists { .. })

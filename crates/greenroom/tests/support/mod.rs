@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
+pub mod running;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -61,8 +63,17 @@ impl Folder {
             .env("GREENROOM_CACHE", self.path(".cache"))
             .env("XDG_DATA_HOME", self.path(".share"))
             .env("XDG_CONFIG_HOME", self.path(".config"));
-        for name in ["LANGUAGES", "DATA", "DATABASE", "EXERCISES", "SERVER", "TOKEN", "LOG", "PORT"]
-        {
+        for name in [
+            "LANGUAGES",
+            "DATA",
+            "DATABASE",
+            "EXERCISES",
+            "SERVER",
+            "TOKEN",
+            "LOG",
+            "PORT",
+            "CONFIG",
+        ] {
             command.env_remove(format!("GREENROOM_{name}"));
         }
         command
@@ -110,4 +121,11 @@ pub fn files<'a>(parts: &[&[(&'a str, &'a str)]]) -> Vec<(&'a str, &'a str)> {
 
 pub fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
+}
+
+/// Exit status, and words of what was printed.
+pub fn check(answer: &Answer, status: i32, words: &str) {
+    let said = format!("{}{}", answer.stdout, answer.stderr);
+    assert_eq!(answer.status, status, "{said}");
+    assert!(said.contains(words), "{words:?} is not in {said}");
 }

@@ -1,5 +1,6 @@
 //! The HTTP API, one file per noun. A file answers its routes; this one joins them.
 
+mod archives;
 mod attempts;
 mod competencies;
 mod drafts;
@@ -57,6 +58,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(competencies::routes())
         .merge(guides::routes())
         .merge(packages::routes())
+        .merge(archives::routes())
         .merge(host::routes())
 }
 

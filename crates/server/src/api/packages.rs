@@ -330,17 +330,23 @@ async fn own(app: &App, caller: &Caller, id: &str) -> Result<store::Package> {
 }
 
 async fn zip_body(request: Request) -> Result<Bytes> {
-    let kind = request.headers().get(header::CONTENT_TYPE);
-    if kind.and_then(|kind| kind.to_str().ok()) != Some("application/zip") {
-        return Err(Problem::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "media-type",
-            "The body must be a zip archive; send the header Content-Type: application/zip.",
-        ));
-    }
+    must_be_zip(request.headers())?;
     Bytes::from_request(request, &())
         .await
         .map_err(|rejection| Problem::of_status(rejection.status()))
+}
+
+/// Refuses a body of another kind: a page elsewhere can send those without being asked.
+pub fn must_be_zip(headers: &HeaderMap) -> Result<()> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    if kind == Some("application/zip") {
+        return Ok(());
+    }
+    Err(Problem::new(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "media-type",
+        "The body must be a zip archive; send the header Content-Type: application/zip.",
+    ))
 }
 
 struct Linted {

@@ -12,6 +12,9 @@ use crate::caller::Caller;
 use crate::http::body::Json;
 use crate::problem::{Body, Problem, Result};
 
+/// Characters of a language's id.
+const LANGUAGE_LENGTH: usize = 40;
+
 /// How a person wants it.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -122,7 +125,26 @@ pub async fn read(app: &App, caller: &Caller) -> Result<Settings> {
     serde_json::from_str(&body).map_err(|error| Problem::fault(&error))
 }
 
+/// Whether a stored text is settings, as one of an archive that anybody may have written.
+pub fn fits(text: &str) -> bool {
+    serde_json::from_str::<Settings>(text).is_ok_and(|settings| {
+        let language = settings.language.as_ref();
+        language.is_none_or(|name| name.len() <= LANGUAGE_LENGTH) && ranges(&settings).is_ok()
+    })
+}
+
 fn check(app: &App, settings: &Settings) -> Result<()> {
+    ranges(settings)?;
+    if let Some(language) = &settings.language
+        && app.dispatch.language(language).is_none()
+    {
+        let detail = "This language is not known; GET /languages lists them.";
+        return Err(Problem::field("language", detail));
+    }
+    Ok(())
+}
+
+fn ranges(settings: &Settings) -> Result<()> {
     let within = |field: &str, value: u32, range: std::ops::RangeInclusive<u32>| {
         if range.contains(&value) {
             return Ok(());
@@ -140,12 +162,6 @@ fn check(app: &App, settings: &Settings) -> Result<()> {
             "time_zone",
             "This time zone is not known; write Europe/Paris.",
         ));
-    }
-    if let Some(language) = &settings.language
-        && app.dispatch.language(language).is_none()
-    {
-        let detail = "This language is not known; GET /languages lists them.";
-        return Err(Problem::field("language", detail));
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 //! An own `main`, because the sandbox's keepers are this program started again.
 
 mod access;
+mod archives;
 mod attempts;
 mod errors;
 mod keeping;
@@ -18,8 +19,15 @@ type Test = (&'static str, fn(&World));
 fn main() {
     sandbox::dispatch();
     let arguments = Arguments::from_args();
-    let tests =
-        [access::TESTS, attempts::TESTS, errors::TESTS, keeping::TESTS, packages::TESTS].concat();
+    let tests = [
+        access::TESTS,
+        archives::TESTS,
+        attempts::TESTS,
+        errors::TESTS,
+        keeping::TESTS,
+        packages::TESTS,
+    ]
+    .concat();
     let trials = tests.into_iter().map(|(name, test)| {
         Trial::test(name, move || {
             let world = World::new();

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
+use axum::http::response::Parts;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use dispatch::Dispatch;
 use exercise::competency::CompetencyMap;
@@ -14,7 +15,7 @@ use http_body_util::BodyExt;
 use judge::Judge;
 use sandbox::Sandbox;
 use serde_json::Value;
-use server::{App, Hosts, Mode, Parts, Settings, UnderWay};
+use server::{App, Hosts, Mode, Settings, UnderWay};
 use store::{Location, Store};
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
@@ -74,7 +75,7 @@ impl World {
             let dispatch = Dispatch::start(store.clone(), library_too, &sandbox, judge, work)
                 .await
                 .expect("workers");
-            let app = App::new(Parts {
+            let app = App::new(server::Parts {
                 store,
                 dispatch: dispatch.clone(),
                 library,
@@ -111,6 +112,30 @@ impl World {
         headers: &[(&str, &str)],
         body: &[u8],
     ) -> Answer {
+        let (parts, bytes) = self.exchange(method, path, headers, body);
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { status: parts.status, headers: parts.headers, text }
+    }
+
+    /// The same with the bytes of the answer.
+    pub fn ask_raw(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &[u8],
+    ) -> (StatusCode, Bytes) {
+        let (parts, bytes) = self.exchange(method, path, headers, body);
+        (parts.status, bytes)
+    }
+
+    fn exchange(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &[u8],
+    ) -> (Parts, Bytes) {
         let mut request = Request::builder().method(method).uri(path);
         if !headers.iter().any(|(name, _)| *name == "host") {
             request = request.header("host", format!("127.0.0.1:{PORT}"));
@@ -127,9 +152,7 @@ impl World {
             let answer = async {
                 let response = router.oneshot(request).await.expect("an answer");
                 let (parts, body) = response.into_parts();
-                let bytes = body.collect().await.expect("a body").to_bytes();
-                let text = String::from_utf8_lossy(&bytes).into_owned();
-                Answer { status: parts.status, headers: parts.headers, text }
+                (parts, body.collect().await.expect("a body").to_bytes())
             };
             tokio::time::timeout(PATIENCE, answer).await.expect("it answers in time")
         })

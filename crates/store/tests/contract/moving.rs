@@ -181,7 +181,7 @@ async fn restoring_refuses_what_is_no_backup(w: World) {
     std::fs::write(w.path("empty"), "").expect("written");
     w.store.close().await;
     for (file, word) in [
-        (letter, "damaged"),
+        (letter, "no sound backup"),
         (other, "no backup"),
         (w.path("empty"), "no backup"),
         (w.path("none"), "read"),
@@ -218,7 +218,7 @@ async fn restoring_refuses_a_damaged_one(w: World) {
     bytes[middle..middle + 4096].fill(0xAA);
     std::fs::write(&file, bytes).expect("written");
     let refused = restore(&w.location, &file).await.expect_err("it is damaged");
-    assert!(matches!(refused, Error::Damaged(_)), "{refused}");
+    assert!(matches!(refused, Error::Archive(_)), "{refused}");
 }
 
 async fn restoring_over_damage_keeps_it(w: World) {
