@@ -1,7 +1,6 @@
 //! What the store promises, checked on SQLite and on PostgreSQL: every test runs on both, against
 //! a file and a server that this program starts. Without PostgreSQL it fails.
 
-
 mod accounts;
 mod archive;
 mod attempts;
