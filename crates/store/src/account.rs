@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::db::{Row, add, args};
+use crate::db::{Row, Tx, add, args};
 use crate::error::{Error, Result};
 use crate::id::AccountId;
 use crate::store::Store;
@@ -83,6 +83,49 @@ fn read(row: &Row) -> Result<Account> {
     })
 }
 
+/// Writes a new account down. A conflict when the address is taken.
+pub(crate) async fn insert(tx: &mut Tx, new: &NewAccount<'_>, now: i64) -> Result<AccountId> {
+    let id = AccountId::fresh();
+    let email = new.email.map(str::to_lowercase);
+    let sql = "INSERT INTO account
+               (id, name, email, role, is_local, is_disabled, password, created_at)
+               VALUES ($1, $2, $3, $4, false, false, $5, $6)";
+    let values = args![id, new.name, email, new.role.name(), new.password, now];
+    tx.write(sql, values).await.map_err(taken)?;
+    Ok(id)
+}
+
+/// The only thing two accounts cannot share is their address.
+fn taken(error: Error) -> Error {
+    match error {
+        Error::Conflict(_) => Error::Conflict("this e-mail address has an account"),
+        error => error,
+    }
+}
+
+/// How many can sign in as administrators.
+const ADMINS: &str = "SELECT count(*) AS n FROM account
+    WHERE role = 'admin' AND is_local = false AND is_disabled = false";
+
+/// Administrators before a change. Writing to their rows holds every other change of one until
+/// this transaction ends: two who demote each other at once are one after the other.
+async fn admins_held(tx: &mut Tx) -> Result<u64> {
+    let hold = "UPDATE account SET role = role WHERE role = 'admin' AND is_local = false";
+    tx.write(hold, args![]).await?;
+    tx.first(ADMINS, args![]).await?.map_or(Ok(0), |row| row.count("n"))
+}
+
+/// Refuses a change after which nobody is left who could undo it.
+async fn keeps_an_admin(tx: &mut Tx, before: u64) -> Result<()> {
+    let after: u64 = tx.first(ADMINS, args![]).await?.map_or(Ok(0), |row| row.count("n"))?;
+    if before > 0 && after == 0 {
+        return Err(Error::Conflict(
+            "this is the last administrator; make somebody else one first",
+        ));
+    }
+    Ok(())
+}
+
 impl Store {
     /// The one person of local mode; made when it is not there.
     pub async fn local_account(&self, now: i64) -> Result<Account> {
@@ -100,30 +143,10 @@ impl Store {
 
     /// A conflict when the address is taken.
     pub async fn create_account(&self, new: &NewAccount<'_>, now: i64) -> Result<Account> {
-        let id = AccountId::fresh();
-        let made = self
-            .db
-            .write(
-                "INSERT INTO account
-                 (id, name, email, role, is_local, is_disabled, password, created_at)
-                 VALUES ($1, $2, $3, $4, false, false, $5, $6)",
-                args![
-                    id,
-                    new.name,
-                    new.email.map(str::to_lowercase),
-                    new.role.name(),
-                    new.password,
-                    now
-                ],
-            )
-            .await;
-        match made {
-            Err(Error::Conflict(_)) => Err(Error::Conflict("this e-mail address has an account")),
-            made => {
-                made?;
-                self.account(&id).await?.ok_or(Error::NotFound("account"))
-            }
-        }
+        let mut tx = self.db.begin().await?;
+        let id = insert(&mut tx, new, now).await?;
+        tx.commit().await?;
+        self.account(&id).await?.ok_or(Error::NotFound("account"))
     }
 
     pub async fn account(&self, id: &AccountId) -> Result<Option<Account>> {
@@ -176,33 +199,21 @@ impl Store {
 
     /// How many can sign in as administrators.
     pub async fn admins(&self) -> Result<u64> {
-        let sql = "SELECT count(*) AS n FROM account
-                   WHERE role = 'admin' AND is_local = false AND is_disabled = false";
-        self.db.first(sql, args![]).await?.map_or(Ok(0), |row| row.count("n"))
+        self.db.first(ADMINS, args![]).await?.map_or(Ok(0), |row| row.count("n"))
     }
 
-    /// Writes name, address, role and whether it is disabled. A disabled account is signed out.
+    /// Writes name, address, role and whether it is disabled. A disabled account is signed out. A
+    /// conflict when the address is taken, or when no administrator would be left.
     pub async fn update_account(&self, account: &Account) -> Result<()> {
         let mut tx = self.db.begin().await?;
-        let written = tx
-            .write(
-                "UPDATE account SET name = $2, email = $3, role = $4, is_disabled = $5
-                 WHERE id = $1",
-                args![
-                    account.id,
-                    &account.name,
-                    account.email.as_deref().map(str::to_lowercase),
-                    account.role.name(),
-                    account.is_disabled
-                ],
-            )
-            .await;
-        match written {
-            Err(Error::Conflict(_)) => {
-                return Err(Error::Conflict("this e-mail address has an account"));
-            }
-            written => written?,
-        };
+        let admins = admins_held(&mut tx).await?;
+        let email = account.email.as_deref().map(str::to_lowercase);
+        let (role, is_disabled) = (account.role.name(), account.is_disabled);
+        let sql = "UPDATE account SET name = $2, email = $3, role = $4, is_disabled = $5
+                   WHERE id = $1";
+        let values = args![account.id, &account.name, email, role, is_disabled];
+        tx.write(sql, values).await.map_err(taken)?;
+        keeps_an_admin(&mut tx, admins).await?;
         if account.is_disabled {
             tx.write("DELETE FROM session WHERE account_id = $1", args![account.id]).await?;
         }
@@ -214,9 +225,10 @@ impl Store {
         self.db.write(sql, args![id, now]).await.map(drop)
     }
 
-    /// Deletes the account and everything it owns.
+    /// Deletes the account and everything it owns. A conflict when no administrator would be left.
     pub async fn delete_account(&self, id: &AccountId) -> Result<()> {
         let mut tx = self.db.begin().await?;
+        let admins = admins_held(&mut tx).await?;
         // Streams are named by ids of attempts and packages; they have no key of their own.
         tx.write(
             "DELETE FROM event WHERE stream IN
@@ -232,6 +244,7 @@ impl Store {
         )
         .await?;
         tx.write("DELETE FROM account WHERE id = $1", args![id]).await?;
+        keeps_an_admin(&mut tx, admins).await?;
         tx.commit().await
     }
 }

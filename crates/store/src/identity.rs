@@ -1,9 +1,10 @@
 //! Identities at an OpenID provider, and the accounts they belong to.
 
-use crate::account::Account;
-use crate::db::args;
-use crate::error::Result;
-use crate::id::AccountId;
+use crate::account::{Account, NewAccount, insert};
+use crate::db::{Tx, args};
+use crate::error::{Error, Result};
+use crate::id::{AccountId, InvitationId};
+use crate::invitation::use_up;
 use crate::store::Store;
 
 impl Store {
@@ -23,8 +24,33 @@ impl Store {
         subject: &str,
         account: &AccountId,
     ) -> Result<()> {
-        let sql = "INSERT INTO identity (issuer, subject, account_id) VALUES ($1, $2, $3)
-                   ON CONFLICT (issuer, subject) DO UPDATE SET account_id = excluded.account_id";
-        self.db.write(sql, args![issuer, subject, account]).await.map(drop)
+        let mut tx = self.db.begin().await?;
+        put(&mut tx, issuer, subject, account).await?;
+        tx.commit().await
     }
+
+    /// Makes an account for an identity and uses the invitation up where there is one: all of it
+    /// or nothing.
+    pub async fn create_account_of_identity(
+        &self,
+        (issuer, subject): (&str, &str),
+        invitation: Option<&InvitationId>,
+        new: &NewAccount<'_>,
+        now: i64,
+    ) -> Result<Account> {
+        let mut tx = self.db.begin().await?;
+        if let Some(invitation) = invitation {
+            use_up(&mut tx, invitation, now).await?;
+        }
+        let id = insert(&mut tx, new, now).await?;
+        put(&mut tx, issuer, subject, &id).await?;
+        tx.commit().await?;
+        self.account(&id).await?.ok_or(Error::NotFound("account"))
+    }
+}
+
+async fn put(tx: &mut Tx, issuer: &str, subject: &str, account: &AccountId) -> Result<()> {
+    let sql = "INSERT INTO identity (issuer, subject, account_id) VALUES ($1, $2, $3)
+               ON CONFLICT (issuer, subject) DO UPDATE SET account_id = excluded.account_id";
+    tx.write(sql, args![issuer, subject, account]).await.map(drop)
 }

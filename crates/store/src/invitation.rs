@@ -1,9 +1,9 @@
 //! Invitations: one-time links that make accounts.
 
-use crate::account::{Account, NewAccount, Role};
-use crate::db::{Row, args};
+use crate::account::{Account, NewAccount, Role, insert};
+use crate::db::{Row, Tx, args};
 use crate::error::{Error, Result};
-use crate::id::{AccountId, InvitationId};
+use crate::id::InvitationId;
 use crate::store::Store;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +71,23 @@ impl Store {
         self.db.first(sql, args![secret_hash, now]).await?.as_ref().map(read).transpose()
     }
 
+    /// The newest open invitation that names this address.
+    pub async fn invitation_for(&self, email: &str, now: i64) -> Result<Option<Invitation>> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM invitation
+             WHERE email = $1 AND accepted_at IS NULL AND expires_at > $2
+             ORDER BY id DESC LIMIT 1"
+        );
+        let values = args![email.to_lowercase(), now];
+        self.db.first(sql, values).await?.as_ref().map(read).transpose()
+    }
+
+    /// Deletes what somebody of this name invited and nobody has accepted.
+    pub async fn withdraw_invitations(&self, created_by: &str) -> Result<()> {
+        let sql = "DELETE FROM invitation WHERE created_by = $1 AND accepted_at IS NULL";
+        self.db.write(sql, args![created_by]).await.map(drop)
+    }
+
     pub async fn invitations(&self) -> Result<Vec<Invitation>> {
         let sql = format!("SELECT {COLUMNS} FROM invitation ORDER BY id DESC LIMIT 500");
         self.db.all(sql, args![]).await?.iter().map(read).collect()
@@ -88,38 +105,18 @@ impl Store {
         now: i64,
     ) -> Result<Account> {
         let mut tx = self.db.begin().await?;
-        let used = tx
-            .write(
-                "UPDATE invitation SET accepted_at = $2 WHERE id = $1 AND accepted_at IS NULL",
-                args![invitation, now],
-            )
-            .await?;
-        if used == 0 {
-            return Err(Error::NotFound("invitation"));
-        }
-        let id = AccountId::fresh();
-        let made = tx
-            .write(
-                "INSERT INTO account
-                 (id, name, email, role, is_local, is_disabled, password, created_at)
-                 VALUES ($1, $2, $3, $4, false, false, $5, $6)",
-                args![
-                    id,
-                    new.name,
-                    new.email.map(str::to_lowercase),
-                    new.role.name(),
-                    new.password,
-                    now
-                ],
-            )
-            .await;
-        match made {
-            Err(Error::Conflict(_)) => {
-                return Err(Error::Conflict("this e-mail address has an account"));
-            }
-            made => made?,
-        };
+        use_up(&mut tx, invitation, now).await?;
+        let id = insert(&mut tx, new, now).await?;
         tx.commit().await?;
         self.account(&id).await?.ok_or(Error::NotFound("account"))
     }
+}
+
+/// Marks an invitation as accepted; not found when somebody else was first.
+pub(crate) async fn use_up(tx: &mut Tx, invitation: &InvitationId, now: i64) -> Result<()> {
+    let sql = "UPDATE invitation SET accepted_at = $2 WHERE id = $1 AND accepted_at IS NULL";
+    if tx.write(sql, args![invitation, now]).await? == 0 {
+        return Err(Error::NotFound("invitation"));
+    }
+    Ok(())
 }

@@ -27,6 +27,10 @@ pub struct NewSession<'a> {
     pub expires_at: i64,
 }
 
+/// Sessions of one account; the one not seen for longest ends when there are more. Nobody has that
+/// many browsers, but a script that signs in each time it runs would fill the table.
+const SESSIONS: i64 = 100;
+
 const COLUMNS: &str = "id, account_id, user_agent, address, created_at, last_seen_at, expires_at";
 
 fn read(row: &Row) -> Result<Session> {
@@ -58,6 +62,13 @@ impl Store {
                 now,
                 new.expires_at
             ],
+        )
+        .await?;
+        tx.write(
+            "DELETE FROM session WHERE account_id = $1 AND id NOT IN
+             (SELECT id FROM session WHERE account_id = $1
+              ORDER BY last_seen_at DESC, id DESC LIMIT $2)",
+            args![new.account, SESSIONS],
         )
         .await?;
         tx.commit().await?;

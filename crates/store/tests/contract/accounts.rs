@@ -21,6 +21,11 @@ pub const CASES: &[Case] = cases![
     invitation_is_used_once,
     invitation_survives_a_taken_address,
     identity_leads_to_its_account,
+    identity_makes_an_account_or_nothing,
+    last_admin_stays,
+    last_two_admins_cannot_demote_each_other_at_once,
+    invitations_are_found_and_withdrawn,
+    sessions_are_bounded,
 ];
 
 async fn local_account_is_one(w: World) {
@@ -311,4 +316,101 @@ async fn identity_leads_to_its_account(w: World) {
     assert_eq!(found.map(|account| account.id), Some(ada));
     let other = w.store.account_by_identity("https://other", "42").await.expect("asked");
     assert!(other.is_none());
+}
+
+async fn identity_makes_an_account_or_nothing(w: World) {
+    w.account("ada").await;
+    let made = w.store.create_invitation(&invitation("s"), NOW).await.expect("made");
+    let identity = ("https://id", "42");
+    let new = |email| NewAccount { name: "Eve", email, role: Role::Member, password: None };
+    let taken = new(Some("ada@example.org"));
+    let refused = w.store.create_account_of_identity(identity, Some(&made.id), &taken, NOW).await;
+    assert!(matches!(refused, Err(Error::Conflict(_))), "{refused:?}");
+    assert!(w.store.invitation("s", NOW).await.expect("asked").is_some(), "it is still open");
+    let free = new(Some("eve@example.org"));
+    let eve = w.store.create_account_of_identity(identity, Some(&made.id), &free, NOW).await;
+    let found = w.store.account_by_identity("https://id", "42").await.expect("asked");
+    assert_eq!(found, Some(eve.expect("made")));
+    assert!(w.store.invitation("s", NOW).await.expect("asked").is_none(), "it is used up");
+}
+
+/// An account that administers, with its name as its address.
+async fn admin(w: &World, name: &str) -> store::Account {
+    let email = format!("{name}@example.org");
+    let new = NewAccount { name, email: Some(&email), role: Role::Admin, password: None };
+    w.store.create_account(&new, NOW).await.expect("made")
+}
+
+async fn last_admin_stays(w: World) {
+    let ada = admin(&w, "ada").await;
+    let demoted = store::Account { role: Role::Coach, ..ada.clone() };
+    let disabled = store::Account { is_disabled: true, ..ada.clone() };
+    for change in [&demoted, &disabled] {
+        let refused = w.store.update_account(change).await;
+        assert!(matches!(refused, Err(Error::Conflict(_))), "{refused:?}");
+    }
+    let refused = w.store.delete_account(&ada.id).await;
+    assert!(matches!(refused, Err(Error::Conflict(_))), "{refused:?}");
+    assert_eq!(w.store.account(&ada.id).await.expect("found"), Some(ada.clone()));
+    let renamed = store::Account { name: "Ada L.".into(), ..ada.clone() };
+    w.store.update_account(&renamed).await.expect("a name is no power");
+    admin(&w, "bob").await;
+    w.store.update_account(&demoted).await.expect("there is another one");
+    w.store.delete_account(&ada.id).await.expect("she is none any more");
+    assert_eq!(w.store.admins().await.expect("counted"), 1);
+}
+
+async fn last_two_admins_cannot_demote_each_other_at_once(w: World) {
+    for round in 0..5 {
+        let (ada, bob) =
+            (admin(&w, &format!("ada {round}")).await, admin(&w, &format!("bob {round}")).await);
+        if round > 0 {
+            // The one whom the round before has left.
+            let page = AccountPage { role: Some(Role::Admin), limit: 9, ..AccountPage::default() };
+            for one in w.store.accounts(&page).await.expect("listed") {
+                if one.id != ada.id && one.id != bob.id {
+                    w.store.delete_account(&one.id).await.expect("two others are left");
+                }
+            }
+        }
+        let demote = |account: store::Account| {
+            let store = w.store.clone();
+            let change = store::Account { role: Role::Member, ..account };
+            tokio::spawn(async move { store.update_account(&change).await.is_ok() })
+        };
+        let (one, other) = (demote(ada), demote(bob));
+        let done = (one.await.expect("no panic"), other.await.expect("no panic"));
+        assert!(done.0 != done.1, "one of them stays: {done:?}");
+        assert_eq!(w.store.admins().await.expect("counted"), 1);
+    }
+}
+
+async fn invitations_are_found_and_withdrawn(w: World) {
+    let new = NewInvitation { email: Some("Eve@example.org"), ..invitation("s") };
+    let made = w.store.create_invitation(&new, NOW).await.expect("made");
+    w.store.create_invitation(&invitation("anybody's"), NOW).await.expect("made");
+    let find = async |at| w.store.invitation_for("eve@EXAMPLE.org", at).await.expect("asked");
+    assert_eq!(find(NOW).await, Some(made));
+    assert_eq!(find(NOW + 10).await, None, "it has run out");
+    w.store.withdraw_invitations("somebody else").await.expect("none");
+    assert_eq!(w.store.invitations().await.expect("listed").len(), 2);
+    w.store.withdraw_invitations("host").await.expect("withdrawn");
+    assert_eq!(w.store.invitations().await.expect("listed").len(), 0);
+}
+
+async fn sessions_are_bounded(w: World) {
+    let ada = w.account("ada").await;
+    for number in 0..105 {
+        let new = NewSession {
+            account: &ada,
+            secret_hash: &format!("{number}"),
+            user_agent: "a script",
+            address: "127.0.0.1",
+            expires_at: NOW + SECOND * 1000,
+        };
+        w.store.create_session(&new, NOW + number).await.expect("made");
+    }
+    assert_eq!(w.store.sessions(&ada, NOW).await.expect("listed").len(), 100);
+    assert!(w.store.session("4", NOW).await.expect("asked").is_none(), "the oldest ended");
+    assert!(w.store.session("5", NOW).await.expect("asked").is_some());
 }
