@@ -1,7 +1,8 @@
 //! Who may do what: one row per endpoint. The table is what is enforced, and a test walks it.
 //!
-//! A row says which role an endpoint asks for and which scope an API token needs. Whether an object
-//! is one's own is not here: every query of the store carries the account it is for.
+//! A row says which role an endpoint asks for, which scope an API token needs, and whether it is
+//! there in local mode. Whether an object is one's own is not here: every query of the store
+//! carries the account it is for.
 
 use axum::http::Method;
 use store::Role;
@@ -41,6 +42,40 @@ pub enum Scope {
     Admin,
 }
 
+impl Scope {
+    pub const ALL: [Self; 4] = [Self::Read, Self::Write, Self::Packages, Self::Admin];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Write => "write",
+            Self::Packages => "packages",
+            Self::Admin => "admin",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|scope| scope.name() == name)
+    }
+
+    /// Whether somebody of this role could use it for anything.
+    pub fn suits(self, role: Role) -> bool {
+        match self {
+            Self::Read | Self::Write => true,
+            Self::Packages => Access::Author.admits(Some(role)),
+            Self::Admin => Access::Admin.admits(Some(role)),
+        }
+    }
+}
+
+/// In which mode an endpoint is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    Always,
+    /// It is about accounts, which local mode has none of.
+    Team,
+}
+
 #[derive(Clone, Debug)]
 pub struct Row {
     pub method: Method,
@@ -49,6 +84,7 @@ pub struct Row {
     pub access: Access,
     /// `None`: not for tokens at all.
     pub scope: Option<Scope>,
+    pub presence: Presence,
 }
 
 impl Access {
@@ -63,20 +99,45 @@ impl Access {
 }
 
 const fn row(method: Method, path: &'static str, access: Access, scope: Option<Scope>) -> Row {
-    Row { method, path, access, scope }
+    Row { method, path, access, scope, presence: Presence::Always }
 }
 
-use Access::{Admin, Author, Person, Public};
+const fn team(method: Method, path: &'static str, access: Access, scope: Option<Scope>) -> Row {
+    Row { method, path, access, scope, presence: Presence::Team }
+}
+
+use Access::{Admin, Author, Coach, Person, Public};
 
 const READ: Option<Scope> = Some(Scope::Read);
 const WRITE: Option<Scope> = Some(Scope::Write);
 const PACKAGES: Option<Scope> = Some(Scope::Packages);
 const ADMIN: Option<Scope> = Some(Scope::Admin);
+/// For browsers alone: a token that leaked must not make itself another one, or lock its owner out.
+const BROWSER: Option<Scope> = None;
 
 /// Every endpoint.
 pub const TABLE: &[Row] = &[
     row(Method::GET, "/openapi.json", Public, READ),
     row(Method::GET, "/session", Public, READ),
+    team(Method::POST, "/session", Public, BROWSER),
+    team(Method::DELETE, "/session", Person, BROWSER),
+    team(Method::GET, "/sessions", Person, BROWSER),
+    team(Method::DELETE, "/sessions/{id}", Person, BROWSER),
+    team(Method::GET, "/account", Person, READ),
+    team(Method::PATCH, "/account", Person, BROWSER),
+    team(Method::DELETE, "/account", Person, BROWSER),
+    team(Method::GET, "/accounts", Coach, READ),
+    team(Method::POST, "/accounts", Public, BROWSER),
+    team(Method::PATCH, "/accounts/{id}", Admin, ADMIN),
+    team(Method::DELETE, "/accounts/{id}", Admin, ADMIN),
+    team(Method::GET, "/invitations", Admin, ADMIN),
+    team(Method::POST, "/invitations", Admin, ADMIN),
+    // Looked up by its secret, taken back by its id.
+    team(Method::GET, "/invitations/{id}", Public, READ),
+    team(Method::DELETE, "/invitations/{id}", Admin, ADMIN),
+    team(Method::GET, "/tokens", Person, BROWSER),
+    team(Method::POST, "/tokens", Person, BROWSER),
+    team(Method::DELETE, "/tokens/{id}", Person, BROWSER),
     row(Method::GET, "/exercises", Person, READ),
     row(Method::GET, "/exercises/{slug}", Person, READ),
     row(Method::GET, "/exercises/{slug}/starters/{language}", Person, READ),

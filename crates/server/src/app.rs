@@ -11,8 +11,13 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use store::Store;
 use tokio::sync::watch;
 
+use crate::http::client::Proxies;
+use crate::http::cookie::Cookies;
 use crate::http::guard::Hosts;
 use crate::http::idempotency::UnderWay;
+use crate::limits::Limits;
+use crate::password::Passwords;
+use crate::problem::{Problem, Result};
 
 /// How the server is run.
 #[derive(Clone, Debug)]
@@ -29,6 +34,34 @@ pub struct Settings {
 pub enum Mode {
     /// One person, no login, loopback only.
     Local,
+    /// Many people with accounts.
+    Team(Arc<Team>),
+}
+
+/// What only a host for many people has.
+#[derive(Debug)]
+pub struct Team {
+    pub cookies: Cookies,
+    /// Whose `X-Forwarded-For` is believed.
+    pub proxies: Proxies,
+    pub passwords: Passwords,
+    pub limits: Limits,
+}
+
+impl Mode {
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Local => "local",
+            Self::Team(_) => "team",
+        }
+    }
+}
+
+impl Team {
+    pub fn new(cookies: Cookies, proxies: Proxies) -> Self {
+        let (passwords, limits) = (Passwords::default(), Limits::default());
+        Self { cookies, proxies, passwords, limits }
+    }
 }
 
 #[derive(Clone)]
@@ -50,6 +83,14 @@ pub struct Parts {
 impl App {
     pub fn new(parts: Parts) -> Self {
         Self(Arc::new(parts))
+    }
+
+    /// What only team mode has; in local mode there is no such thing.
+    pub fn team(&self) -> Result<&Team> {
+        match &self.settings.mode {
+            Mode::Team(team) => Ok(team),
+            Mode::Local => Err(Problem::local_mode()),
+        }
     }
 }
 

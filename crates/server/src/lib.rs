@@ -10,9 +10,12 @@ mod caller;
 mod clock;
 mod health;
 pub mod http;
+mod limits;
+mod password;
 pub mod problem;
 pub mod published;
 pub mod render;
+mod secret;
 mod streak;
 
 use std::time::Duration;
@@ -29,7 +32,9 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::RequestBodyTimeoutLayer;
 use utoipa::openapi::OpenApi;
 
-pub use app::{App, Mode, Parts, Settings};
+pub use app::{App, Mode, Parts, Settings, Team};
+pub use http::client::Proxies;
+pub use http::cookie::Cookies;
 pub use http::guard::Hosts;
 pub use http::idempotency::UnderWay;
 pub use http::listen::serve;
@@ -55,6 +60,10 @@ pub fn router(app: App) -> Router {
         .layer(from_fn(http::finish::note_route))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest));
     let hosts = app.settings.hosts.clone();
+    let proxies = match &app.settings.mode {
+        Mode::Local => Proxies::default(),
+        Mode::Team(team) => team.proxies.clone(),
+    };
     Router::new()
         .nest(api::PREFIX, api)
         .route("/healthz", get(health::healthz))
@@ -66,6 +75,7 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(CatchPanicLayer::custom(http::finish::panicked))
         .layer(from_fn_with_state(hosts, http::guard::guard))
+        .layer(from_fn_with_state(proxies, http::client::find))
         .layer(from_fn(http::finish::finish))
 }
 

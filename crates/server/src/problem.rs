@@ -69,6 +69,13 @@ impl Problem {
         Self::new(StatusCode::UNAUTHORIZED, "signed-out", "You are not signed in; sign in first.")
     }
 
+    /// Accounts are asked for where there is one person only.
+    pub fn local_mode() -> Self {
+        let detail = "This server is one person's own, without accounts; `greenroom serve --team` \
+                      has them.";
+        Self::new(StatusCode::NOT_FOUND, "local-mode", detail)
+    }
+
     /// Somebody wrote it since it was read.
     pub fn stale() -> Self {
         let detail = "It was saved elsewhere since you read it; read it again and join the two.";
@@ -137,11 +144,18 @@ impl IntoResponse for Problem {
     }
 }
 
+/// The store speaks in parts of sentences, to be put into others.
+fn sentence(words: &str) -> String {
+    let mut signs = words.chars();
+    let first: String = signs.next().into_iter().flat_map(char::to_uppercase).collect();
+    format!("{first}{}.", signs.as_str())
+}
+
 impl From<store::Error> for Problem {
     fn from(error: store::Error) -> Self {
         use store::Error;
         match error {
-            Error::Conflict(what) => Self::conflict(what.to_string()),
+            Error::Conflict(what) => Self::conflict(sentence(what)),
             Error::NotFound(_) => Self::not_found("thing"),
             Error::Busy(_) | Error::Unavailable(_) | Error::ReadOnly(_) | Error::Full(_) => {
                 tracing::error!(%error, "the database does not answer");

@@ -12,9 +12,10 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::accounts::watched;
 use super::exercises::{File, find};
 use super::time;
-use crate::app::App;
+use crate::app::{App, Mode};
 use crate::caller::Caller;
 use crate::http::body::{Json, Path, Query};
 use crate::http::page::{Page, limit, place};
@@ -139,6 +140,8 @@ pub struct AttemptQuery {
     language: Option<String>,
     /// `queued`, `judging`, `finished` or `cancelled`
     state: Option<String>,
+    /// Id of somebody else's account; for coaches and administrators
+    account: Option<String>,
     /// `-created_at` (newest first) or `created_at`
     sort: Option<String>,
     /// `next` of the page before
@@ -157,10 +160,13 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(rejudge))
 }
 
-/// One's own attempts.
+/// One's own attempts; a coach may name somebody else's account.
 #[utoipa::path(
     get, path = "/attempts", tag = "attempts", params(AttemptQuery),
-    responses((status = 200, body = Page<Attempt>), (status = 422, body = Body))
+    responses(
+        (status = 200, body = Page<Attempt>), (status = 403, body = Body),
+        (status = 404, body = Body), (status = 422, body = Body)
+    )
 )]
 async fn list(
     State(app): State<App>,
@@ -190,7 +196,8 @@ async fn list(
         after: place(query.after.as_deref())?,
         limit: limit + 1,
     };
-    let found = app.store.attempts(&caller.account.id, &filter).await?;
+    let whose = watched(&app, &caller, query.account.as_deref()).await?;
+    let found = app.store.attempts(&whose.id, &filter).await?;
     let page = Page::cut(found, limit, |attempt| (attempt.created_at, attempt.id));
     let items = page.items.into_iter().map(|attempt| view(attempt, None)).collect();
     Ok(axum::Json(Page { items, next: page.next }))
@@ -250,7 +257,7 @@ async fn one(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<axum::Json<Attempt>> {
-    let attempt = own(&app, &caller, &id).await?;
+    let attempt = seen(&app, &caller, &id).await?;
     shown(&app, attempt).await.map(axum::Json)
 }
 
@@ -265,7 +272,7 @@ async fn source(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<axum::Json<SourceView>> {
-    let attempt = own(&app, &caller, &id).await?;
+    let attempt = seen(&app, &caller, &id).await?;
     let source = app.store.source(&attempt.id).await?;
     let source = source.ok_or_else(|| Problem::not_found("source"))?;
     let files = serde_json::from_str(&source.files).map_err(|error| Problem::fault(&error))?;
@@ -292,7 +299,7 @@ async fn report(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Response> {
-    let attempt = own(&app, &caller, &id).await?;
+    let attempt = seen(&app, &caller, &id).await?;
     let report = app.store.report(&attempt.id).await?;
     // Stored as it is sent.
     let text = report.ok_or_else(|| Problem::not_found("report"))?;
@@ -346,6 +353,9 @@ async fn rejudge(
 }
 
 async fn submit(app: &App, caller: &Caller, new: &NewAttempt) -> Result<Response> {
+    if let Mode::Team(team) = &app.settings.mode {
+        team.limits.work.check(&caller.account.id)?;
+    }
     if app.store.waiting(&caller.account.id).await? >= WAITING {
         let detail = format!("{WAITING} of your attempts wait already; let some of them end.");
         return Err(Problem::too_many(detail, RETRY.as_secs()));
@@ -398,10 +408,24 @@ fn check(wanted: &AttemptRequest) -> Result<()> {
 
 /// The caller's attempt; somebody else's is as unknown as none.
 pub async fn own(app: &App, caller: &Caller, id: &str) -> Result<store::Attempt> {
-    let unknown = || Problem::not_found("attempt");
-    let id = AttemptId::parse(id).ok_or_else(unknown)?;
-    let attempt = app.store.attempt(&id).await?.ok_or_else(unknown)?;
+    let attempt = any(app, id).await?;
     if attempt.account == caller.account.id { Ok(attempt) } else { Err(unknown()) }
+}
+
+/// An attempt the caller may look at: one's own, for a coach anybody's.
+pub async fn seen(app: &App, caller: &Caller, id: &str) -> Result<store::Attempt> {
+    let attempt = any(app, id).await?;
+    let sees = attempt.account == caller.account.id || caller.watches_others();
+    if sees { Ok(attempt) } else { Err(unknown()) }
+}
+
+async fn any(app: &App, id: &str) -> Result<store::Attempt> {
+    let id = AttemptId::parse(id).ok_or_else(unknown)?;
+    app.store.attempt(&id).await?.ok_or_else(unknown)
+}
+
+fn unknown() -> Problem {
+    Problem::not_found("attempt")
 }
 
 async fn shown(app: &App, attempt: store::Attempt) -> Result<Attempt> {

@@ -17,7 +17,7 @@ use store::{AttemptId, Event, PackageId, Store};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::attempts::own;
+use super::attempts::seen;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::http::body::Path;
@@ -53,7 +53,7 @@ async fn events(
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response> {
-    let attempt = own(&app, &caller, &id).await?;
+    let attempt = seen(&app, &caller, &id).await?;
     follow(app, Subject::Attempt(attempt.id), &headers)
 }
 

@@ -21,7 +21,7 @@ const HOUR: Duration = Duration::from_hours(1);
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Host {
     pub version: String,
-    /// `local`.
+    /// `local` or `team`.
     pub mode: String,
     pub uptime_s: u64,
     pub walls: Vec<WallView>,
@@ -97,7 +97,7 @@ async fn view(app: &App) -> Result<Host> {
     let age = |at: i64| u64::try_from((now - at) / 1_000_000).unwrap_or(0);
     Ok(Host {
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        mode: String::from("local"),
+        mode: app.settings.mode.name().to_owned(),
         uptime_s: app.started.elapsed().as_secs(),
         walls: examined.walls.iter().map(wall).collect(),
         walls_at: time(examined.at),

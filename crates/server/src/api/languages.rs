@@ -6,7 +6,8 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::app::App;
+use crate::app::{App, Mode};
+use crate::caller::Caller;
 use crate::http::body::Json;
 use crate::problem::{Body, Problem, Result};
 
@@ -81,12 +82,18 @@ async fn list(State(app): State<App>) -> Result<axum::Json<Languages>> {
 /// A text as the formatter of its language writes it.
 #[utoipa::path(
     post, path = "/formattings", tag = "languages", request_body = FormattingRequest,
-    responses((status = 200, body = Formatting), (status = 422, body = Body))
+    responses(
+        (status = 200, body = Formatting), (status = 422, body = Body), (status = 429, body = Body)
+    )
 )]
 async fn format(
     State(app): State<App>,
+    caller: Caller,
     Json(wanted): Json<FormattingRequest>,
 ) -> Result<axum::Json<Formatting>> {
+    if let Mode::Team(team) = &app.settings.mode {
+        team.limits.work.check(&caller.account.id)?;
+    }
     let text =
         app.dispatch.format(wanted.language, wanted.text).await.map_err(|error| match error {
             dispatch::Error::Refused(reason) => Problem::field("text", reason),

@@ -1,5 +1,7 @@
 //! The HTTP API, one file per noun. A file answers its routes; this one joins them.
 
+mod account;
+mod accounts;
 mod archives;
 mod attempts;
 mod competencies;
@@ -10,15 +12,19 @@ mod files;
 mod guides;
 mod hints;
 mod host;
+mod invitations;
 mod languages;
 mod notes;
 pub mod packages;
 mod progress;
 mod session;
+mod sessions;
 mod settings;
 mod solutions;
 mod today;
+mod tokens;
 
+pub use invitations::first_administrator;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -52,6 +58,11 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(notes::routes())
         .merge(languages::routes())
         .merge(session::routes())
+        .merge(sessions::routes())
+        .merge(account::routes())
+        .merge(accounts::routes())
+        .merge(invitations::routes())
+        .merge(tokens::routes())
         .merge(settings::routes())
         .merge(progress::routes())
         .merge(today::routes())

@@ -11,6 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::accounts::watched;
 use super::exercises::{ExerciseSummary, summaries};
 use super::settings;
 use crate::app::App;
@@ -96,21 +97,37 @@ pub struct ZoneQuery {
     time_zone: Option<String>,
 }
 
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ProgressQuery {
+    /// IANA name such as `Europe/Paris`; else the one of the settings, else UTC
+    time_zone: Option<String>,
+    /// Id of somebody else's account; for coaches and administrators
+    account: Option<String>,
+}
+
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(get))
 }
 
-/// One's own progress.
+/// One's own progress; a coach may name somebody else's account.
 #[utoipa::path(
-    get, path = "/progress", tag = "progress", params(ZoneQuery),
-    responses((status = 200, body = Progress), (status = 422, body = Body))
+    get, path = "/progress", tag = "progress", params(ProgressQuery),
+    responses(
+        (status = 200, body = Progress), (status = 403, body = Body), (status = 404, body = Body),
+        (status = 422, body = Body)
+    )
 )]
 async fn get(
     State(app): State<App>,
     caller: Caller,
-    Query(query): Query<ZoneQuery>,
+    Query(query): Query<ProgressQuery>,
 ) -> Result<axum::Json<Progress>> {
-    let zone = zone(&app, &caller, &query).await?;
+    // Days are those of whoever looks.
+    let zone = zone(&app, &caller, &ZoneQuery { time_zone: query.time_zone }).await?;
+    let account = watched(&app, &caller, query.account.as_deref()).await?;
+    let caller = Caller { account, ..caller };
     let today = date(clock::now(), &zone);
     let finished = app.store.finished(&caller.account.id, 0).await?;
     let days = days(&finished, &zone);

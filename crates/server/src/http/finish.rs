@@ -33,7 +33,7 @@ pub async fn note_route(path: Option<MatchedPath>, request: Request, next: Next)
 pub async fn finish(request: Request, next: Next) -> Response {
     let id = Uuid::now_v7().simple().to_string();
     let method = request.method().clone();
-    let path = request.uri().path().to_owned();
+    let path = loggable(request.uri().path());
     let started = Instant::now();
     let span = tracing::info_span!("request", %id, %method, path);
     let mut response = next.run(request).instrument(span.clone()).await;
@@ -53,6 +53,15 @@ pub async fn finish(request: Request, next: Next) -> Response {
     let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     span.in_scope(|| tracing::debug!(status, millis, "answered"));
     response
+}
+
+/// The path without the secret that the address of an invitation is.
+fn loggable(path: &str) -> String {
+    const PART: &str = "/invitations/";
+    match path.find(PART) {
+        Some(at) => format!("{}…", &path[..at + PART.len()]),
+        None => path.to_owned(),
+    }
 }
 
 /// The answer with a problem document as its body, whoever made the answer.
@@ -78,4 +87,16 @@ fn problem(response: Response, method: &Method, id: &str) -> Response {
 pub fn panicked(_: Box<dyn std::any::Any + Send + 'static>) -> Response {
     use axum::response::IntoResponse;
     StatusCode::INTERNAL_SERVER_ERROR.into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_in_addresses_are_not_logged() {
+        assert_eq!(loggable("/api/v1/invitations/gi_secret"), "/api/v1/invitations/…");
+        assert_eq!(loggable("/invitations/gi_secret"), "/invitations/…");
+        assert_eq!(loggable("/api/v1/invitations"), "/api/v1/invitations");
+    }
 }

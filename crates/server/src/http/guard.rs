@@ -17,9 +17,10 @@ use crate::problem::Problem;
 pub enum Hosts {
     /// Loopback names with this port.
     Local { port: u16 },
-    /// The public name, with its port where it is not the scheme's own; loopback besides, for
-    /// health checks.
-    Public { host: String, port: u16 },
+    /// The public name, with its port where it is not the scheme's own, and the origin of its
+    /// pages; loopback names with the port that is listened on besides, for health checks and
+    /// tokens on the machine itself.
+    Public { host: String, origin: String, port: u16 },
 }
 
 impl Hosts {
@@ -29,7 +30,22 @@ impl Hosts {
         };
         match self {
             Self::Local { port } => loopback(*port),
-            Self::Public { host: own, port } => host.eq_ignore_ascii_case(own) || loopback(*port),
+            Self::Public { host: own, port, .. } => {
+                host.eq_ignore_ascii_case(own) || loopback(*port)
+            }
+        }
+    }
+
+    /// Whether a page of this origin, asking under this name, is one of ours.
+    fn owns(&self, origin: &str, host: &str) -> bool {
+        match self {
+            // With the scheme: a page that came over plain HTTP may have been anybody's.
+            Self::Public { host: own, origin: page, .. } if host.eq_ignore_ascii_case(own) => {
+                origin.eq_ignore_ascii_case(page)
+            }
+            Self::Public { .. } | Self::Local { .. } => {
+                origin.split_once("://").is_some_and(|(_, rest)| rest.eq_ignore_ascii_case(host))
+            }
         }
     }
 }
@@ -51,9 +67,7 @@ fn check(hosts: &Hosts, method: &Method, path: &str, headers: &HeaderMap) -> Res
     }
     let site = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
     let foreign = matches!(site, Some("cross-site" | "same-site"));
-    let other_origin = text(header::ORIGIN).is_some_and(|origin| {
-        origin.split_once("://").is_none_or(|(_, rest)| !rest.eq_ignore_ascii_case(host))
-    });
+    let other_origin = text(header::ORIGIN).is_some_and(|origin| !hosts.owns(origin, host));
     let safe = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
     // A link from elsewhere may open a page, and the identity provider sends people back.
     let navigates = headers.get("sec-fetch-mode").is_some_and(|mode| mode == "navigate")
@@ -110,6 +124,34 @@ mod tests {
             ),
         ] {
             assert_eq!(allowed(&method, path, &headers), expected, "{method} {path} {headers:?}");
+        }
+    }
+
+    #[test]
+    fn a_public_server_answers_to_its_name_and_to_this_machine() {
+        let hosts = Hosts::Public {
+            host: "green.example".into(),
+            origin: "https://green.example".into(),
+            port: 7300,
+        };
+        for (expected, host, origin) in [
+            (true, "green.example", None),
+            (true, "GREEN.example", Some("https://green.example")),
+            (true, "127.0.0.1:7300", None),
+            (true, "127.0.0.1:7300", Some("http://127.0.0.1:7300")),
+            (false, "green.example", Some("http://green.example")),
+            (false, "green.example", Some("https://evil.example")),
+            (false, "green.example", Some("http://127.0.0.1:7300")),
+            (false, "green.example:7300", None),
+            (false, "evil.example", None),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::HOST, host.parse().expect("a header"));
+            if let Some(origin) = origin {
+                headers.insert(header::ORIGIN, origin.parse().expect("a header"));
+            }
+            let found = check(&hosts, &Method::POST, "/api/v1/session", &headers).is_ok();
+            assert_eq!(found, expected, "{host} {origin:?}");
         }
     }
 }

@@ -1,7 +1,8 @@
 //! `Idempotency-Key`: a POST that is sent twice, because its answer got lost, is done once.
 //!
 //! The first answer is kept for a day, unless it was our fault; the same request gets it again. The
-//! key belongs to the caller, so nobody meets somebody else's.
+//! key belongs to the caller, so nobody meets somebody else's. An answer that says `no-store` holds
+//! a secret, which is kept nowhere: that request is done again.
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -95,7 +96,8 @@ async fn answer(
     }
     let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
     let status = response.status();
-    if !status.is_success() {
+    let is_secret = response.headers().get(header::CACHE_CONTROL).is_some_and(|v| v == "no-store");
+    if !status.is_success() || is_secret {
         return Ok(response);
     }
     let (parts, body) = response.into_parts();

@@ -1,9 +1,11 @@
 //! What surrounds every request: ids, headers, guards, limits, errors as problem documents.
 //!
-//! Order, from the outside: request id and log (`finish`), guard (`guard`), security headers,
-//! entity tags (`etag`), then the routes.
+//! Order, from the outside: request id and log (`finish`), where it comes from (`client`), guard
+//! (`guard`), who asks (`caller`), repetitions (`idempotency`), entity tags (`etag`), then routes.
 
 pub mod body;
+pub mod client;
+pub mod cookie;
 pub mod etag;
 pub mod finish;
 pub mod guard;

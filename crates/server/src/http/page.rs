@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use crate::problem::{Problem, Result};
 
@@ -27,6 +27,21 @@ impl<T> Page<T> {
         Self { items, next: None }
     }
 
+    /// A page of a short list that is at hand as a whole. Items are told apart by their id; after
+    /// one that is gone there is nothing.
+    pub fn of_all(items: Vec<T>, query: &PageQuery, id: impl Fn(&T) -> String) -> Result<Self> {
+        let limit = limit(query.limit)?;
+        let after: Option<String> = place(query.after.as_deref())?;
+        let begin = match &after {
+            Some(after) => {
+                items.iter().position(|item| id(item) == *after).map_or(items.len(), |at| at + 1)
+            }
+            None => 0,
+        };
+        let rest: Vec<T> = items.into_iter().skip(begin).take(limit + 1).collect();
+        Ok(Self::cut(rest, limit, id))
+    }
+
     /// From one item more than asked for, which tells whether there is a next page.
     pub fn cut<K: Serialize>(mut items: Vec<T>, limit: usize, key: impl Fn(&T) -> K) -> Self {
         let more = items.len() > limit;
@@ -34,6 +49,17 @@ impl<T> Page<T> {
         let next = items.last().filter(|_| more).map(|last| cursor(&key(last)));
         Self { items, next }
     }
+}
+
+/// Which page of a list that has no filters.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PageQuery {
+    /// `next` of the page before
+    after: Option<String>,
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u32>,
 }
 
 /// The number of items asked for.
@@ -71,6 +97,13 @@ mod tests {
         assert!(Page::cut(vec![1, 2], 2, |n| *n).next.is_none());
         assert!(place::<i32>(Some("%%%")).is_err());
         assert!(place::<i32>(Some("e30")).is_err());
+        let all = |after: Option<String>| {
+            let query = PageQuery { after, limit: Some(2) };
+            Page::of_all(vec![1, 2, 3], &query, ToString::to_string).expect("a page")
+        };
+        let first = all(None);
+        assert_eq!((first.items, all(first.next).items), (vec![1, 2], vec![3]));
+        assert_eq!(all(Some(cursor(&"gone"))).items, Vec::<i32>::new());
         assert!(limit(Some(0)).is_err() && limit(Some(201)).is_err());
     }
 }

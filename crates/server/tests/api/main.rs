@@ -8,6 +8,8 @@ mod attempts;
 mod errors;
 mod keeping;
 mod packages;
+mod people;
+mod team;
 mod world;
 
 use libtest_mimic::{Arguments, Trial};
@@ -19,7 +21,7 @@ type Test = (&'static str, fn(&World));
 fn main() {
     sandbox::dispatch();
     let arguments = Arguments::from_args();
-    let tests = [
+    let local = [
         access::TESTS,
         archives::TESTS,
         attempts::TESTS,
@@ -28,13 +30,17 @@ fn main() {
         packages::TESTS,
     ]
     .concat();
-    let trials = tests.into_iter().map(|(name, test)| {
-        Trial::test(name, move || {
-            let world = World::new();
-            test(&world);
-            world.stop();
-            Ok(())
-        })
-    });
+    let team = [access::TEAM_TESTS, team::TESTS].concat();
+    let trials = local.into_iter().map(|(name, test)| trial(name, test, World::local));
+    let trials = trials.chain(team.into_iter().map(|(name, test)| trial(name, test, World::team)));
     libtest_mimic::run(&arguments, trials.collect()).exit();
+}
+
+fn trial(name: &'static str, test: fn(&World), world: fn() -> World) -> Trial {
+    Trial::test(name, move || {
+        let world = world();
+        test(&world);
+        world.stop();
+        Ok(())
+    })
 }

@@ -15,13 +15,13 @@ use http_body_util::BodyExt;
 use judge::Judge;
 use sandbox::Sandbox;
 use serde_json::Value;
-use server::{App, Hosts, Mode, Settings, UnderWay};
+use server::{App, Cookies, Hosts, Mode, Proxies, Settings, Team, UnderWay};
 use store::{Location, Store};
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
 use tower::ServiceExt;
 
-const PORT: u16 = 7300;
+pub const PORT: u16 = 7300;
 /// Nothing here takes longer, even on a busy machine.
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -29,6 +29,7 @@ pub struct World {
     runtime: Runtime,
     router: Router,
     dispatch: Dispatch,
+    pub app: App,
     /// Ends streams when dropped.
     _stop: watch::Sender<bool>,
     _data: tempfile::TempDir,
@@ -52,7 +53,18 @@ impl Answer {
 }
 
 impl World {
-    pub fn new() -> Self {
+    /// One person on their own machine.
+    pub fn local() -> Self {
+        Self::of(Mode::Local)
+    }
+
+    /// A host for many, behind a proxy on this machine whose `X-Forwarded-For` is believed.
+    pub fn team() -> Self {
+        let proxies = Proxies(vec!["127.0.0.0/8".parse().expect("a network")]);
+        Self::of(Mode::Team(Arc::new(Team::new(Cookies::Plain, proxies))))
+    }
+
+    pub fn of(mode: Mode) -> Self {
         let runtime = Runtime::new().expect("threads");
         let data = tempfile::tempdir().expect("a temporary folder");
         let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
@@ -64,7 +76,7 @@ impl World {
         }
         let library = Arc::new(library);
         let (stop, stopping) = watch::channel(false);
-        let (router, dispatch) = runtime.block_on(async {
+        let (app, dispatch) = runtime.block_on(async {
             let location = Location::Sqlite(data.path().join("greenroom.db"));
             let store = Store::open(&location).await.expect("a database");
             let sandbox = Sandbox::open(sandbox::Config::default()).expect("a sandbox");
@@ -80,7 +92,7 @@ impl World {
                 dispatch: dispatch.clone(),
                 library,
                 settings: Settings {
-                    mode: Mode::Local,
+                    mode,
                     url: format!("http://127.0.0.1:{PORT}"),
                     hosts: Hosts::Local { port: PORT },
                     data: data.path().to_owned(),
@@ -90,9 +102,15 @@ impl World {
                 under_way: UnderWay::default(),
                 stopping,
             });
-            (server::router(app), dispatch)
+            (app, dispatch)
         });
-        Self { runtime, router, dispatch, _stop: stop, _data: data }
+        let router = server::router(app.clone());
+        Self { runtime, router, dispatch, app, _stop: stop, _data: data }
+    }
+
+    /// Looks into the store behind the server, or changes what no request can.
+    pub fn wait<T>(&self, work: impl Future<Output = T>) -> T {
+        self.runtime.block_on(work)
     }
 
     pub fn stop(&self) {
