@@ -79,10 +79,25 @@ impl Place {
 pub struct Work {
     /// Jobs at the same time; one for each core where `None`.
     pub slots: Option<usize>,
-    /// Port that the API is asked under.
-    pub port: u16,
+    pub door: Door,
     pub metrics: Option<PrometheusHandle>,
     pub started: Instant,
+}
+
+/// Who may come in, and under which names.
+#[derive(Debug)]
+pub struct Door {
+    pub mode: Mode,
+    /// Where people reach it, without a slash at the end.
+    pub url: String,
+    pub hosts: Hosts,
+}
+
+impl Door {
+    /// One person, on a port of this machine.
+    pub fn local(port: u16) -> Self {
+        Self { mode: Mode::Local, url: local_url(port), hosts: Hosts::Local { port } }
+    }
 }
 
 /// An open data folder.
@@ -125,9 +140,9 @@ impl Host {
             dispatch: dispatch.clone(),
             library,
             settings: Settings {
-                mode: Mode::Local,
-                url: local_url(work.port),
-                hosts: Hosts::Local { port: work.port },
+                mode: work.door.mode,
+                url: work.door.url,
+                hosts: work.door.hosts,
                 data: lock.data.clone(),
             },
             metrics: work.metrics,

@@ -10,6 +10,7 @@ mod library;
 mod report;
 mod settings;
 mod statement;
+mod team;
 mod terminal;
 
 use std::process::ExitCode;

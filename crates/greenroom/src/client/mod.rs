@@ -33,7 +33,7 @@ pub use model::{
 };
 
 use crate::commands::Wrong;
-use crate::host::{self, Host, Lock, Place, Taken, Work};
+use crate::host::{self, Door, Host, Lock, Place, Taken, Work};
 use crate::settings::data_folder;
 
 /// Whom to ask.
@@ -121,7 +121,7 @@ impl Client {
                 return Self::remote(server_address(&login.server)?, &logins);
             }
         }
-        Self::local(&reach.place, folder).await
+        Self::local(&reach.place, folder, &logins).await
     }
 
     /// A server, with the token that was kept for it.
@@ -135,7 +135,7 @@ impl Client {
         Ok(Self { transport: Transport::Http(http(&base)?), base, token, source })
     }
 
-    async fn local(place: &Place, folder: Option<&Source>) -> Result<Self> {
+    async fn local(place: &Place, folder: Option<&Source>, logins: &Logins) -> Result<Self> {
         let mut place = place.clone();
         if place.is_usual()
             && let Some(data) = folder.and_then(|folder| folder.data.as_ref())
@@ -162,14 +162,21 @@ impl Client {
             Taken::Served(address) => {
                 let base = server_address(&address)?;
                 if !is_loopback(&base) {
-                    let words = format!("{}/lock names no address of this machine", data.display());
-                    return Err(Wrong(words).into());
+                    let (data, address) = (data.display(), plain(&base));
+                    return Err(Wrong(format!(
+                        "{data} is served at {address}; sign in with `greenroom login {address}` \
+                         and name it with --server"
+                    ))
+                    .into());
                 }
-                Ok(Self { transport: Transport::Http(http(&base)?), base, token: None, source })
+                // A server for many asks its own machine for a token too.
+                let token = logins.of(&base).map(|login| login.token.clone());
+                Ok(Self { transport: Transport::Http(http(&base)?), base, token, source })
             }
             Taken::Free(lock) => {
                 let started = Instant::now();
-                let work = Work { slots: None, port: INSIDE_PORT, metrics: None, started };
+                let door = Door::local(INSIDE_PORT);
+                let work = Work { slots: None, door, metrics: None, started };
                 let host = Host::open(lock, &place, work).await?;
                 let base = server_address(&host::local_url(INSIDE_PORT))?;
                 Ok(Self { transport: Transport::Inside(Box::new(host)), base, token: None, source })

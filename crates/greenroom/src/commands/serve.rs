@@ -9,8 +9,9 @@ use anyhow::{Context, Result};
 use tokio::net::TcpListener;
 
 use super::{Status, Wrong};
-use crate::host::{Host, Lock, Place, Taken, Work, local_url, log};
+use crate::host::{Door, Host, Lock, Place, Taken, Work, local_url, log};
 use crate::settings::data_folder;
+use crate::team::{self, Plan};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -25,6 +26,8 @@ pub struct Args {
     /// Do not open the browser
     #[arg(long)]
     no_browser: bool,
+    #[command(flatten)]
+    team: team::Options,
 }
 
 /// How long a predecessor may take to be gone, and how often one looks.
@@ -45,22 +48,36 @@ pub fn run(args: &Args) -> Result<Status> {
 
 async fn serve(args: &Args) -> Result<Status> {
     let started = Instant::now();
+    let mut plan = if args.team.team { Some(args.team.plan(args.port)?) } else { None };
     let data = data_folder(args.place.data.as_deref())?;
     let lock = lock(&data).await?;
-    let listener = listen(args.port).await?;
+    let usual = SocketAddr::from((Ipv4Addr::LOCALHOST, args.port));
+    let listener = listen(plan.as_ref().map_or(usual, |plan| plan.listen)).await?;
     let port = listener.local_addr()?.port();
+    if let Some(plan) = &mut plan {
+        plan.listen.set_port(port);
+    }
     let recorder = metrics_exporter_prometheus::PrometheusBuilder::new().install_recorder()?;
-    let work = Work { slots: args.slots, port, metrics: Some(recorder), started };
+    let door = plan.as_ref().map_or_else(|| Ok(Door::local(port)), Plan::door)?;
+    let url = door.url.clone();
+    let work = Work { slots: args.slots, door, metrics: Some(recorder), started };
     let host = Host::open(lock, &args.place, work).await?;
-    let url = local_url(port);
-    host.announce(&url)?;
+    if let Some(plan) = &plan
+        && let Err(error) = plan.examine(&host).await
+    {
+        host.close().await;
+        return Err(error);
+    }
+    host.announce(&plan.as_ref().map_or_else(|| local_url(port), Plan::own_url))?;
     host.warm_up();
     eprintln!(
         "Greenroom is at {url} (ready in {} ms). Stop it with Ctrl C.",
         started.elapsed().as_millis()
     );
-    if !args.no_browser {
-        open_browser(&url);
+    match &plan {
+        Some(plan) => plan.invite_first(&host).await?,
+        None if !args.no_browser => open_browser(&url),
+        None => {}
     }
     let stop = host.stop.clone();
     let stopped = async move {
@@ -97,14 +114,19 @@ async fn lock(data: &Path) -> Result<Lock> {
     }
 }
 
-async fn listen(port: u16) -> Result<TcpListener> {
-    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+async fn listen(address: SocketAddr) -> Result<TcpListener> {
     TcpListener::bind(address).await.map_err(|error| {
         let words = match error.kind() {
             std::io::ErrorKind::AddrInUse => String::from("another program uses it"),
             _ => error.to_string(),
         };
-        Wrong(format!("port {port} cannot be opened: {words}; name another one with --port")).into()
+        let wrong = if address.ip() == Ipv4Addr::LOCALHOST {
+            let port = address.port();
+            format!("port {port} cannot be opened: {words}; name another one with --port")
+        } else {
+            format!("{address} cannot be opened: {words}; name another one with --listen")
+        };
+        Wrong(wrong).into()
     })
 }
 

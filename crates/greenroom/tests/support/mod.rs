@@ -76,6 +76,9 @@ impl Folder {
         ] {
             command.env_remove(format!("GREENROOM_{name}"));
         }
+        for name in ["TEAM", "URL", "LISTEN", "PROXIES"] {
+            command.env_remove(format!("GREENROOM_{name}"));
+        }
         command
     }
 }
