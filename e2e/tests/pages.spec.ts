@@ -1,10 +1,9 @@
 //! Every page in light, in dark and on a narrow screen: no rule of axe broken, nothing wider than
 //! the screen, nothing the browser complains about. A page is opened once and looked at three times.
 
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { expect, ExercisePage, submission, test as base } from '../greenroom';
 import { Server } from '../server';
+import { sound } from '../sound';
 
 /** One server for all of them, with an attempt that failed and one that passed. */
 const test = base.extend<{}, { furnished: { url: string; attempt: string } }>({
@@ -36,15 +35,6 @@ const test = base.extend<{}, { furnished: { url: string; attempt: string } }>({
   baseURL: async ({ furnished }, use) => use(furnished.url),
 });
 
-const WIDE = { width: 1280, height: 800 };
-const NARROW = { width: 360, height: 740 };
-/** Dark differs from light in colours alone, so at the same width only colours are looked at. */
-const LOOKS = [
-  { name: 'light', colorScheme: 'light', viewport: WIDE, rules: null },
-  { name: 'dark', colorScheme: 'dark', viewport: WIDE, rules: ['color-contrast'] },
-  { name: 'dark at 360 pixels', colorScheme: 'dark', viewport: NARROW, rules: null },
-] as const;
-
 const PLACES: readonly { path: string; ready: string }[] = [
   { path: '/', ready: 'h2:has-text("Last results")' },
   { path: '/practice', ready: 'tbody tr' },
@@ -65,29 +55,6 @@ const VIEWS = [
   'tab=attempts',
   'tab=solutions',
 ];
-
-async function sound(page: Page) {
-  for (const { name, colorScheme, viewport, rules } of LOOKS) {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize(viewport);
-    // Colours on their way from one theme to the other belong to neither.
-    await page.evaluate(() =>
-      Promise.allSettled(document.getAnimations().map((one) => one.finished)),
-    );
-    const axe = new AxeBuilder({ page });
-    const { violations } = await (rules ? axe.withRules([...rules]) : axe).analyze();
-    const found = violations.flatMap((violation) =>
-      violation.nodes.map(
-        (node) => `${violation.impact} ${violation.id}: ${node.target.join(' ')}`,
-      ),
-    );
-    expect.soft(found, `axe in ${name} at ${page.url()}`).toEqual([]);
-    const wider = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect.soft(wider, `pixels too wide in ${name} at ${page.url()}`).toBeLessThanOrEqual(0);
-  }
-}
 
 for (const { path, ready } of PLACES) {
   test(`${path} is sound`, async ({ page }) => {

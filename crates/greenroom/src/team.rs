@@ -22,23 +22,23 @@ pub struct Options {
     #[arg(long, env = "GREENROOM_TEAM")]
     pub team: bool,
     /// Address that people open, such as `https://greenroom.example`
-    #[arg(long, env = "GREENROOM_URL", value_name = "URL", requires = "team")]
+    #[arg(long, env = "GREENROOM_URL", value_name = "URL")]
     url: Option<String>,
     /// Address and port to listen on [default: 127.0.0.1 and the port]
-    #[arg(long, env = "GREENROOM_LISTEN", value_name = "ADDRESS:PORT", requires = "team")]
+    #[arg(long, env = "GREENROOM_LISTEN", value_name = "ADDRESS:PORT")]
     listen: Option<SocketAddr>,
     /// Proxy whose X-Forwarded-For is believed, as an address or a network such as 10.0.0.0/8; may
     /// be given several times [default: with https, this machine]
-    #[arg(long = "proxy", env = "GREENROOM_PROXIES", value_name = "NETWORK", requires = "team")]
+    #[arg(long = "proxy", env = "GREENROOM_PROXY", value_name = "NETWORK")]
     #[arg(value_delimiter = ',', value_parser = network)]
     proxies: Vec<IpNet>,
     /// Accept that anybody between people and this server can read their passwords and programs,
     /// and act in their name: no TLS
-    #[arg(long, env = "GREENROOM_ACCEPT_PLAIN_HTTP", requires = "team")]
+    #[arg(long, env = "GREENROOM_ACCEPT_PLAIN_HTTP")]
     accept_plain_http: bool,
     /// Accept that the programs people hand in may break out: walls of the sandbox are missing, and
     /// what they would keep apart (this machine, its network, other people's work) is then open
-    #[arg(long, env = "GREENROOM_ACCEPT_MISSING_WALLS", requires = "team")]
+    #[arg(long, env = "GREENROOM_ACCEPT_MISSING_WALLS")]
     accept_missing_walls: bool,
 }
 
@@ -60,8 +60,27 @@ fn network(text: &str) -> Result<IpNet, String> {
 }
 
 impl Options {
-    /// What was asked for, when it is safe to do.
-    pub fn plan(&self, port: u16) -> Result<Plan> {
+    /// What was asked for, when it is safe to do; `None` for one person's own server.
+    pub fn plan(&self, port: u16) -> Result<Option<Plan>> {
+        if self.team {
+            return self.team_plan(port).map(Some);
+        }
+        let idle = [
+            ("url", self.url.is_some()),
+            ("listen", self.listen.is_some()),
+            ("proxy", !self.proxies.is_empty()),
+        ];
+        match idle.iter().find(|(_, named)| *named) {
+            // Not a rule of clap's: what is set in greenroom.toml counts for it as not given.
+            Some((name, _)) => Err(Wrong(format!(
+                "--{name} is for a server for many people; add --team, or leave it out"
+            ))
+            .into()),
+            None => Ok(None),
+        }
+    }
+
+    fn team_plan(&self, port: u16) -> Result<Plan> {
         let url = self.url.as_deref().ok_or_else(|| {
             Wrong(
                 "--team needs the address that people open: name it with --url, as in --url \
@@ -200,7 +219,8 @@ mod tests {
 
     fn plan(args: &str) -> Result<Plan> {
         let args = std::iter::once("serve").chain(args.split_whitespace());
-        Line::try_parse_from(args)?.options.plan(7300)
+        let plan = Line::try_parse_from(args)?.options.plan(7300)?;
+        plan.context("one person's own")
     }
 
     #[test]

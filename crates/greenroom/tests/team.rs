@@ -126,7 +126,7 @@ fn an_administrator_comes_by_the_link_and_works_with_a_token() {
     check(&folder.greenroom(&["login", &server.url, "--token", secret]), 0, "as Ada");
     check(&folder.greenroom(&["list"]), 0, "statuscount");
     check(&folder.greenroom(&["start", "statuscount", "--language", "python3"]), 0, "statuscount");
-    check(&folder.greenroom_in("statuscount", &["status"]), 0, "statuscount");
+    check(&folder.greenroom_in("statuscount", &["status"]), 0, "Status codes");
 
     // Once there is an administrator, a start makes no link.
     drop(server);

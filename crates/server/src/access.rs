@@ -128,6 +128,7 @@ pub const TABLE: &[Row] = &[
     team(Method::DELETE, "/account", Person, BROWSER),
     team(Method::GET, "/accounts", Coach, READ),
     team(Method::POST, "/accounts", Public, BROWSER),
+    team(Method::GET, "/accounts/{id}", Coach, READ),
     team(Method::PATCH, "/accounts/{id}", Admin, ADMIN),
     team(Method::DELETE, "/accounts/{id}", Admin, ADMIN),
     team(Method::GET, "/invitations", Admin, ADMIN),

@@ -48,7 +48,7 @@ pub fn run(args: &Args) -> Result<Status> {
 
 async fn serve(args: &Args) -> Result<Status> {
     let started = Instant::now();
-    let mut plan = if args.team.team { Some(args.team.plan(args.port)?) } else { None };
+    let mut plan = args.team.plan(args.port)?;
     let data = data_folder(args.place.data.as_deref())?;
     let lock = lock(&data).await?;
     let usual = SocketAddr::from((Ipv4Addr::LOCALHOST, args.port));

@@ -76,7 +76,7 @@ impl Folder {
         ] {
             command.env_remove(format!("GREENROOM_{name}"));
         }
-        for name in ["TEAM", "URL", "LISTEN", "PROXIES"] {
+        for name in ["TEAM", "URL", "LISTEN", "PROXY"] {
             command.env_remove(format!("GREENROOM_{name}"));
         }
         command

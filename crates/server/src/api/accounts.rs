@@ -64,7 +64,7 @@ pub struct Acceptance {
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list, accept))
-        .routes(routes!(change, delete))
+        .routes(routes!(one, change, delete))
         .layer(DefaultBodyLimit::max(STRANGER_BYTES))
 }
 
@@ -142,6 +142,18 @@ async fn accept(
         error => error.into(),
     })?;
     admit(&app, team, account, before.as_ref(), client, &headers).await
+}
+
+/// Somebody's account. For coaches and administrators.
+#[utoipa::path(
+    get, path = "/accounts/{id}", tag = "accounts",
+    params(("id" = String, Path, description = "Id of the account")),
+    responses(
+        (status = 200, body = Account), (status = 403, body = Body), (status = 404, body = Body)
+    )
+)]
+async fn one(State(app): State<App>, Path(id): Path<String>) -> Result<axum::Json<Account>> {
+    find(&app, &id).await.map(view).map(axum::Json)
 }
 
 /// Changes somebody's role, or shuts them out.
