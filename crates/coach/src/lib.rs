@@ -3,7 +3,7 @@
 //! no clock, no file, no database.
 //!
 //! Start at [`evidence`] and [`skill`] (ability per topic), then [`readiness`] (chances per round),
-//! `plan` (what to do) and `memory` (cards and re-solves).
+//! [`plan`] (what to do) and `memory` (cards and re-solves).
 
 #![expect(
     clippy::cast_possible_truncation,
@@ -18,6 +18,7 @@ pub mod evidence;
 pub mod format;
 pub mod item;
 pub mod placement;
+pub mod plan;
 pub mod rating;
 pub mod readiness;
 pub mod record;
@@ -28,6 +29,7 @@ pub use day::{Day, Weekday};
 pub use evidence::{Evidence, Help, Solution, Source};
 pub use format::Format;
 pub use item::{Activity, Item, ItemId};
+pub use plan::{Input, Plan};
 pub use rating::Rating;
 pub use readiness::{Chance, Demand, Round};
 pub use record::{Passed, Prediction, Record};

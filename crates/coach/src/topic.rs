@@ -32,6 +32,8 @@ pub struct Topics {
     area_ids: Vec<String>,
     requires: Vec<Vec<Topic>>,
     by_id: HashMap<String, Topic>,
+    /// Every topic before all that it requires.
+    hardest_first: Vec<Topic>,
 }
 
 /// Why a list of topics is no map.
@@ -105,17 +107,19 @@ impl Topics {
             });
             topics.requires.push(found.collect::<Result<_, _>>()?);
         }
-        topics.refuse_circles()?;
+        topics.hardest_first = topics.order()?;
         Ok(topics)
     }
 
     /// Repeatedly takes away what requires nothing that is left; what stays is a circle.
-    fn refuse_circles(&self) -> Result<(), TopicsError> {
+    fn order(&self) -> Result<Vec<Topic>, TopicsError> {
         let mut missing: Vec<usize> = self.requires.iter().map(Vec::len).collect();
         let mut ready: Vec<Topic> = self.all().filter(|t| missing[t.index()] == 0).collect();
         let mut done = vec![false; self.len()];
+        let mut order = Vec::with_capacity(self.len());
         while let Some(topic) = ready.pop() {
             done[topic.index()] = true;
+            order.push(topic);
             for other in self.all() {
                 let times = self.requires(other).iter().filter(|r| **r == topic).count();
                 if times > 0 {
@@ -126,10 +130,11 @@ impl Topics {
                 }
             }
         }
-        match done.iter().position(|d| !d) {
-            Some(left) => Err(TopicsError::Circle(self.ids[left].clone())),
-            None => Ok(()),
+        if let Some(left) = done.iter().position(|d| !d) {
+            return Err(TopicsError::Circle(self.ids[left].clone()));
         }
+        order.reverse();
+        Ok(order)
     }
 
     pub fn len(&self) -> usize {
@@ -156,6 +161,11 @@ impl Topics {
     /// Topics to learn before this one.
     pub fn requires(&self, topic: Topic) -> &[Topic] {
         &self.requires[topic.index()]
+    }
+
+    /// All topics, each before those that it requires.
+    pub fn hardest_first(&self) -> &[Topic] {
+        &self.hardest_first
     }
 
     /// A number that topics of one area share, below [`Topics::area_count`].
