@@ -115,8 +115,8 @@ pub enum Notice {
 }
 
 /// Expected gain, in chance of passing summed over the rounds ahead, below which an hour is better
-/// spent on sleep: a quarter of a percentage point.
-pub const ENOUGH_PER_HOUR: f64 = 0.0025;
+/// spent on sleep: twenty such hours would add one percentage point.
+pub const ENOUGH_PER_HOUR: f64 = 0.0005;
 /// Days of one plan: a year. Nobody has rounds further ahead.
 pub const MOST_DAYS: u16 = 366;
 /// Items of one library, so that a plan stays a matter of milliseconds.
