@@ -28,7 +28,7 @@ Usage: cargo xtask <chore>
   vm                 only the hostile set in a guest with cgroup v2
   ci                 everything a change must pass: format, lints, tidy, dependencies, tests
   tidy               layering, file headers, lengths, names, documents
-  bench NAME [--json]  measure; NAME is sandbox
+  bench NAME [--json]  measure; NAME is coach or sandbox
 ";
 
 fn main() -> ExitCode {

@@ -45,6 +45,12 @@ impl Day {
         Self(number.clamp(FIRST, LAST))
     }
 
+    /// A day for constants of tests.
+    #[cfg(test)]
+    pub(crate) const fn at(number: i32) -> Self {
+        Self(number)
+    }
+
     /// Days since 1970-01-01.
     pub fn number(self) -> i32 {
         self.0

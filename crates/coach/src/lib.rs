@@ -3,7 +3,7 @@
 //! no clock, no file, no database.
 //!
 //! Start at [`evidence`] and [`skill`] (ability per topic), then [`readiness`] (chances per round),
-//! [`plan`] (what to do) and `memory` (cards and re-solves).
+//! [`plan`] (what to do) and [`memory`] (cards and re-solves).
 
 #![expect(
     clippy::cast_possible_truncation,
@@ -17,6 +17,7 @@ pub mod difficulty;
 pub mod evidence;
 pub mod format;
 pub mod item;
+pub mod memory;
 pub mod placement;
 pub mod plan;
 pub mod rating;

@@ -1,6 +1,12 @@
 //! The plan against other ways to choose, at equal hours, over simulated people. The figures for
 //! many more people are in `docs/coach.md`, from `cargo xtask bench coach`.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "counts of people, topics and draws are small"
+)]
+
 mod learner;
 #[path = "learner/study.rs"]
 mod study;

@@ -1,5 +1,6 @@
 //! `cargo xtask bench NAME`: measures against the alternatives in one run, prints ratios.
 
+mod coach;
 mod sandbox;
 
 use anyhow::{Result, bail};
@@ -26,8 +27,9 @@ pub struct Row {
 
 pub fn bench(workspace: &Workspace, name: &str, format: Format) -> Result<()> {
     let rows = match name {
+        "coach" => coach::bench(workspace)?,
         "sandbox" => sandbox::bench(workspace)?,
-        other => bail!("there is no benchmark `{other}`; there is: sandbox"),
+        other => bail!("there is no benchmark `{other}`; there are: coach, sandbox"),
     };
     match format {
         Format::Table => print_table(&rows),

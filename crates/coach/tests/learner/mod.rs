@@ -8,7 +8,7 @@
 use coach::evidence::{Evidence, Help, Source};
 use coach::{Day, Demand, Item, Level, Rating, Round, Topics};
 
-/// SplitMix64 (Steele, Lea, Flood 2014): small, seeded, the same everywhere.
+/// `SplitMix64` (Steele, Lea, Flood 2014): small, seeded, the same everywhere.
 #[derive(Clone, Debug)]
 pub struct Dice(u64);
 
