@@ -5,6 +5,7 @@
 
 pub mod agreement;
 mod archive;
+pub mod card;
 pub mod competency;
 mod constants;
 mod data;
@@ -16,9 +17,11 @@ pub mod language;
 pub mod library;
 pub mod number;
 mod package;
+pub mod prompt;
 mod read;
 mod rules;
 pub mod score;
+mod sheet;
 pub mod skeleton;
 mod statement;
 mod submission;

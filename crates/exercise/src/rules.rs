@@ -195,6 +195,21 @@ rules! {
     WIRE_DATA = "E072": "data does not fit the function signature",
         "In function mode each line of the input is one JSON value of the declared type, and so is the answer; generated drivers read nothing else.",
         "Correct the data or the signature.";
+    SHEET_FORM = "E080": "cards or prompts not in their form",
+        "A file of cards or prompts is read line by line: one `# ` title first, each `## ` heading an entry and its id, then fields as `key: value`, then `### ` sections in their order. The forms are in `content/cards/README.md` and `content/prompts/README.md`.",
+        "Correct the line that is named.";
+    ENTRY_ID = "E081": "id of a card or prompt",
+        "People's review histories hang on ids, so an id is 1 to 64 lower-case letters, digits and hyphens, and unique over all cards and prompts.",
+        "Choose another id. Never reuse one that was published.";
+    ENTRY_FIELD = "E082": "field of a card or prompt",
+        "A field that is missing, unknown or of the wrong value would be guessed by every reader in its own way.",
+        "Give the field as the form describes it.";
+    ENTRY_SECTION = "E083": "section of a card or prompt",
+        "Every kind has its sections in one order, so that a question is never shown with its answer.",
+        "Add, rename or reorder the section that is named.";
+    ENTRY_TOPIC = "E084": "card or prompt of an unknown topic",
+        "A topic that the competency map does not know can be neither planned nor counted.",
+        "Use the id of a topic in `competencies.toml`.";
     FOLDER_NAME = "W001": "name of the package",
         "Other judges accept only lower-case letters and digits as name of the folder or archive.",
         "Rename the folder.";
@@ -255,6 +270,15 @@ rules! {
     UNSAFE_INTEGER = "W020": "integer too large for JavaScript",
         "In function mode JavaScript and TypeScript hold an `int` as a number, which is exact up to 2^53 only; larger input stops their driver.",
         "Keep integers between -9007199254740991 and 9007199254740991, unless the exercise is about larger ones.";
+    TOPIC_UNPRACTISED = "W030": "topic without a judged exercise",
+        "What no exercise judges can only be claimed, not shown.",
+        "Write an exercise that names the topic in `competencies`.";
+    TOPIC_WITHOUT_CARD = "W031": "technical topic without a card",
+        "What is not asked again is forgotten.",
+        "Write a card in `cards/<area>/<topic>.md`.";
+    TOPIC_WITHOUT_PROMPT = "W032": "topic without a prompt",
+        "Interviews are spoken: each topic is explained aloud, or told as a story, at least once.",
+        "Write a prompt that names the topic.";
 }
 
 #[cfg(test)]
