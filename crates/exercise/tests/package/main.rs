@@ -7,5 +7,6 @@ mod formats;
 mod fuzz;
 mod judgement;
 mod lints;
+mod sheets;
 mod skeleton;
 mod support;
