@@ -44,7 +44,7 @@ pub fn build(workspace: &Workspace) -> Result<()> {
 /// Types, lints, formatting and unit tests of the web application.
 pub fn test(workspace: &Workspace) -> Result<()> {
     let folder = packages(workspace, "web")?;
-    for script in ["check", "lint", "test"] {
+    for script in ["types:check", "check", "lint", "test"] {
         must(Command::new("npm").args(["run", script, "--silent"]).current_dir(&folder))?;
     }
     Ok(())

@@ -30,7 +30,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::RequestBodyTimeoutLayer;
-use utoipa::openapi::OpenApi;
+use utoipa::openapi::path::{Operation, PathItem};
+use utoipa::openapi::{ContentBuilder, OpenApi, Ref, RefOr, ResponseBuilder};
 
 pub use app::{App, Mode, Parts, Settings, Team};
 pub use http::client::Proxies;
@@ -91,7 +92,76 @@ fn documented(path: &str) -> String {
 
 fn described(mut document: OpenApi) -> OpenApi {
     let paths = std::mem::take(&mut document.paths.paths);
-    document.paths.paths =
-        paths.into_iter().map(|(path, item)| (documented(&path), item)).collect();
+    document.paths.paths = paths
+        .into_iter()
+        .map(|(path, mut item)| {
+            for (method, operation) in operations(&mut item) {
+                operation.operation_id = Some(operation_id(method, &path));
+                describe_problems(operation);
+            }
+            (documented(&path), item)
+        })
+        .collect();
     document
+}
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
+    let all = [
+        ("get", &mut item.get),
+        ("put", &mut item.put),
+        ("post", &mut item.post),
+        ("delete", &mut item.delete),
+        ("patch", &mut item.patch),
+    ];
+    all.into_iter().filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
+}
+
+/// A name of its own for each, such as `get_exercises_slug_hints`, as generated clients need it.
+fn operation_id(method: &str, path: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
+    let parts: String = path.chars().map(plain).collect();
+    let parts: Vec<&str> = parts.split('_').filter(|part| !part.is_empty()).collect();
+    format!("{method}_{}", parts.join("_"))
+}
+
+/// Every error is a problem document, whatever its status: those that any request may meet, such as
+/// a body that is no JSON, are not listed one by one.
+fn describe_problems(operation: &mut Operation) {
+    const PROBLEM: &str = "application/problem+json";
+    let schema = Ref::from_schema_name("Problem");
+    let content = || ContentBuilder::new().schema(Some(schema.clone())).build();
+    let responses = &mut operation.responses.responses;
+    for (status, response) in responses.iter_mut() {
+        if let (true, RefOr::T(response)) = (status.starts_with(['4', '5']), response) {
+            response.content = std::iter::once((PROBLEM.to_owned(), content().into())).collect();
+        }
+    }
+    let any = ResponseBuilder::new().description("Any other error").content(PROBLEM, content());
+    responses.entry(String::from("default")).or_insert_with(|| any.build().into());
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    /// Set to write the file instead of comparing it.
+    const WRITE: &str = "GREENROOM_WRITE_OPENAPI";
+
+    /// `docs/openapi.json` is what other programs and the web application's types are made from.
+    #[test]
+    fn the_committed_description_is_that_of_the_code() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/openapi.json");
+        let mut text = super::document().to_pretty_json().expect("it is JSON");
+        text.push('\n');
+        if std::env::var_os(WRITE).is_some() {
+            std::fs::write(&path, &text).expect("it can be written");
+        }
+        let committed = std::fs::read_to_string(&path).expect("it is committed");
+        let first = committed.lines().zip(text.lines()).find(|(old, new)| old != new);
+        assert!(
+            committed == text,
+            "docs/openapi.json is not of this code, first at {first:?}; run \
+             `{WRITE}=1 cargo test -p server --lib`, then `npm run types` in web/"
+        );
+    }
 }

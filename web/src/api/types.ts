@@ -27,7 +27,7 @@ export interface Account {
   name: string;
   email: string | null;
   role: Role;
-  disabled?: boolean;
+  disabled: boolean;
   created_at: string;
   last_seen_at?: string | null;
 }
@@ -438,7 +438,7 @@ export interface Host {
     finished_last_hour: number;
   };
   database: { engine: string; version: string; bytes: number | null; schema: number };
-  data_folder: string | null;
+  data_folder: string;
   exercises: number;
   cores: number;
   load: number | null;
