@@ -1,7 +1,9 @@
 //! The options of team mode, and what they must not be: an address that lets anybody listen in, a
 //! sandbox with a hole. What team mode then does is `server`'s.
 
+use std::io::Read;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
@@ -9,6 +11,7 @@ use ipnet::IpNet;
 use reqwest::Url;
 use sandbox::State;
 use sandbox::doctor::NEEDED_FOR_OTHERS;
+use server::oidc::{self, Provider, SignUp};
 use server::{Cookies, Hosts, Mode, Proxies, Team};
 
 use crate::client::is_loopback;
@@ -40,6 +43,82 @@ pub struct Options {
     /// what they would keep apart (this machine, its network, other people's work) is then open
     #[arg(long, env = "GREENROOM_ACCEPT_MISSING_WALLS")]
     accept_missing_walls: bool,
+    #[command(flatten)]
+    oidc: Elsewhere,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Signing in with an identity provider (OpenID Connect)")]
+struct Elsewhere {
+    /// Address of the provider, as it calls itself; the callback to register there is
+    /// URL/api/v1/session/oidc/callback
+    #[arg(long = "oidc-issuer", env = "GREENROOM_OIDC_ISSUER", value_name = "URL")]
+    issuer: Option<String>,
+    /// What the provider calls this server
+    #[arg(long = "oidc-client", env = "GREENROOM_OIDC_CLIENT", value_name = "ID")]
+    client: Option<String>,
+    /// File with the secret that the provider gave this server
+    #[arg(long = "oidc-secret-file", env = "GREENROOM_OIDC_SECRET_FILE", value_name = "FILE")]
+    secret_file: Option<PathBuf>,
+    /// What people call the provider
+    #[arg(
+        long = "oidc-name",
+        env = "GREENROOM_OIDC_NAME",
+        value_name = "NAME",
+        default_value = "your company"
+    )]
+    name: String,
+    /// Whoever the provider knows may come in as a member; otherwise they need an invitation for
+    /// their verified mail address
+    #[arg(long = "oidc-sign-up", env = "GREENROOM_OIDC_SIGN_UP")]
+    sign_up: bool,
+}
+
+/// Bytes of a secret.
+const SECRET_BYTES: u64 = 4096;
+
+impl Elsewhere {
+    fn settings(&self) -> Result<Option<oidc::Settings>> {
+        let Some(issuer) = &self.issuer else {
+            if self.client.is_some() || self.secret_file.is_some() || self.sign_up {
+                return Err(Wrong("name the identity provider with --oidc-issuer".into()).into());
+            }
+            return Ok(None);
+        };
+        let url = Url::parse(issuer).ok().filter(Url::has_host);
+        let url = url.ok_or_else(|| Wrong(format!("{issuer} is no address of a provider")))?;
+        if url.scheme() != "https" && !is_loopback(&url) {
+            let words = format!("{issuer} must be https: anybody on the way could let anybody in");
+            return Err(Wrong(words).into());
+        }
+        let client_id = self.client.clone().ok_or_else(|| {
+            Wrong("the provider knows this server by a name: give it with --oidc-client".into())
+        })?;
+        let secret = self.secret_file.as_deref().map(read_secret).transpose()?;
+        Ok(Some(oidc::Settings {
+            issuer: issuer.clone(),
+            client_id,
+            client_secret: secret,
+            name: self.name.clone(),
+            sign_up: if self.sign_up { SignUp::Anybody } else { SignUp::Invited },
+        }))
+    }
+}
+
+/// A secret is in a file rather than an option: options are seen by every process of the machine.
+fn read_secret(path: &Path) -> Result<String> {
+    let shown = path.display();
+    let wrong = |why: String| Wrong(format!("{shown} holds no secret: {why}"));
+    let file = std::fs::File::open(path).map_err(|error| wrong(error.to_string()))?;
+    let mut text = String::new();
+    file.take(SECRET_BYTES + 1)
+        .read_to_string(&mut text)
+        .map_err(|error| wrong(error.to_string()))?;
+    let secret = text.trim();
+    if secret.is_empty() || text.len() as u64 > SECRET_BYTES {
+        return Err(wrong(format!("it has from 1 to {SECRET_BYTES} bytes")).into());
+    }
+    Ok(secret.to_owned())
 }
 
 /// Where and how a server for many is reached.
@@ -50,6 +129,7 @@ pub struct Plan {
     pub listen: SocketAddr,
     proxies: Vec<IpNet>,
     accept_missing_walls: bool,
+    oidc: Option<oidc::Settings>,
 }
 
 /// A network, or one address as the network of itself.
@@ -69,6 +149,7 @@ impl Options {
             ("url", self.url.is_some()),
             ("listen", self.listen.is_some()),
             ("proxy", !self.proxies.is_empty()),
+            ("oidc-issuer", self.oidc.issuer.is_some()),
         ];
         match idle.iter().find(|(_, named)| *named) {
             // Not a rule of clap's: what is set in greenroom.toml counts for it as not given.
@@ -111,7 +192,8 @@ impl Options {
             || -> Result<Vec<IpNet>> { Ok(vec!["127.0.0.0/8".parse()?, "::1/128".parse()?]) };
         let proxies =
             if self.proxies.is_empty() && !plain { here()? } else { self.proxies.clone() };
-        Ok(Plan { url, listen, proxies, accept_missing_walls: self.accept_missing_walls })
+        let oidc = self.oidc.settings()?;
+        Ok(Plan { url, listen, proxies, accept_missing_walls: self.accept_missing_walls, oidc })
     }
 }
 
@@ -158,7 +240,9 @@ impl Plan {
             None => host.to_owned(),
         };
         let cookies = if self.url.scheme() == "https" { Cookies::Secure } else { Cookies::Plain };
-        let team = Team::new(cookies, Proxies(self.proxies.clone()));
+        let provider = self.oidc.clone().map(|settings| Provider::new(settings, &self.url()));
+        let provider = provider.transpose().map_err(|wrong| Wrong(wrong.to_string()))?;
+        let team = Team::new(cookies, Proxies(self.proxies.clone()), provider);
         Ok(Door {
             mode: Mode::Team(Arc::new(team)),
             url: self.url(),
@@ -236,6 +320,14 @@ mod tests {
             ("--team --url https://green.example --listen 0.0.0.0:7300", "name it with --proxy"),
             ("--team --url https://green.example --proxy nearby", "no address and no network"),
             ("--url https://green.example", "--team"),
+            ("--team --url https://g.example --oidc-issuer http://id.example", "must be https"),
+            ("--team --url https://g.example --oidc-issuer https://id.example", "--oidc-client"),
+            ("--team --url https://g.example --oidc-client x", "--oidc-issuer"),
+            (
+                "--team --url https://g.example --oidc-issuer https://id.example --oidc-client x \
+                 --oidc-secret-file /nowhere/at/all",
+                "holds no secret",
+            ),
         ] {
             let error = plan(args).expect_err(args).to_string();
             assert!(error.contains(words), "{args}: {error}");

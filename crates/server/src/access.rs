@@ -121,6 +121,8 @@ pub const TABLE: &[Row] = &[
     row(Method::GET, "/session", Public, READ),
     team(Method::POST, "/session", Public, BROWSER),
     team(Method::DELETE, "/session", Person, BROWSER),
+    team(Method::GET, "/session/oidc", Public, BROWSER),
+    team(Method::GET, "/session/oidc/callback", Public, BROWSER),
     team(Method::GET, "/sessions", Person, BROWSER),
     team(Method::DELETE, "/sessions/{id}", Person, BROWSER),
     team(Method::GET, "/account", Person, READ),

@@ -16,6 +16,7 @@ use crate::http::cookie::Cookies;
 use crate::http::guard::Hosts;
 use crate::http::idempotency::UnderWay;
 use crate::limits::Limits;
+use crate::oidc::Provider;
 use crate::password::Passwords;
 use crate::problem::{Problem, Result};
 
@@ -46,6 +47,8 @@ pub struct Team {
     pub proxies: Proxies,
     pub passwords: Passwords,
     pub limits: Limits,
+    /// Where else people can sign in.
+    pub oidc: Option<Provider>,
 }
 
 impl Mode {
@@ -58,9 +61,9 @@ impl Mode {
 }
 
 impl Team {
-    pub fn new(cookies: Cookies, proxies: Proxies) -> Self {
+    pub fn new(cookies: Cookies, proxies: Proxies, oidc: Option<Provider>) -> Self {
         let (passwords, limits) = (Passwords::default(), Limits::default());
-        Self { cookies, proxies, passwords, limits }
+        Self { cookies, proxies, passwords, limits, oidc }
     }
 }
 

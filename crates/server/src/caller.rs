@@ -163,7 +163,7 @@ async fn find(app: &App, team: &Team, headers: &HeaderMap) -> Result<Found> {
     }
 }
 
-async fn by_token(app: &App, value: &HeaderValue) -> Result<Option<Caller>> {
+pub async fn by_token(app: &App, value: &HeaderValue) -> Result<Option<Caller>> {
     let text = value.to_str().ok().and_then(|text| text.split_once(' '));
     let secret = text.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
     let Some(hash) = secret.and_then(|(_, secret)| secret::hash(secret.trim())) else {

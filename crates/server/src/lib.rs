@@ -11,6 +11,7 @@ mod clock;
 mod health;
 pub mod http;
 mod limits;
+pub mod oidc;
 mod password;
 pub mod problem;
 pub mod published;

@@ -4,8 +4,6 @@
 //! are arguments: nothing here reads a clock. What a person may see is decided by the account that
 //! every query carries, so a wrong id of somebody else's is as unknown as any other.
 
-#![expect(clippy::doc_markdown, reason = "names of products are prose here")]
-
 mod account;
 mod archive;
 mod attempt;

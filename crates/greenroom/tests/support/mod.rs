@@ -76,7 +76,7 @@ impl Folder {
         ] {
             command.env_remove(format!("GREENROOM_{name}"));
         }
-        for name in ["TEAM", "URL", "LISTEN", "PROXY"] {
+        for name in ["TEAM", "URL", "LISTEN", "PROXY", "OIDC_ISSUER", "OIDC_CLIENT"] {
             command.env_remove(format!("GREENROOM_{name}"));
         }
         command

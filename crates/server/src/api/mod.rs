@@ -15,6 +15,7 @@ mod host;
 mod invitations;
 mod languages;
 mod notes;
+mod oidc;
 pub mod packages;
 mod progress;
 mod session;
@@ -58,6 +59,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(notes::routes())
         .merge(languages::routes())
         .merge(session::routes())
+        .merge(oidc::routes())
         .merge(sessions::routes())
         .merge(account::routes())
         .merge(accounts::routes())

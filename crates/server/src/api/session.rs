@@ -172,11 +172,12 @@ pub async fn open(
 }
 
 fn describe(app: &App, caller: Option<&Caller>) -> Session {
+    let provider = app.team().ok().and_then(|team| team.oidc.as_ref());
     let permissions = caller.map(|caller| permissions(app, caller)).unwrap_or_default();
     Session {
         mode: app.settings.mode.name().to_owned(),
         account: caller.map(|caller| view(caller.account.clone())),
-        oidc: None,
+        oidc: provider.map(|provider| Provider { name: provider.settings.name.clone() }),
         permissions,
     }
 }

@@ -25,15 +25,19 @@ pub enum Hosts {
 
 impl Hosts {
     fn knows(&self, host: &str) -> bool {
-        let loopback = |port: u16| {
-            ["127.0.0.1", "localhost", "[::1]"].iter().any(|name| host == format!("{name}:{port}"))
-        };
         match self {
-            Self::Local { port } => loopback(*port),
+            Self::Local { port } => is_loopback(host, *port),
             Self::Public { host: own, port, .. } => {
-                host.eq_ignore_ascii_case(own) || loopback(*port)
+                host.eq_ignore_ascii_case(own) || is_loopback(host, *port)
             }
         }
+    }
+
+    /// Whether a request names this machine rather than the public name.
+    pub fn is_this_machine(&self, headers: &HeaderMap) -> bool {
+        let host = headers.get(header::HOST).and_then(|value| value.to_str().ok());
+        let (Self::Local { port } | Self::Public { port, .. }) = self;
+        host.is_some_and(|host| is_loopback(host, *port))
     }
 
     /// Whether a page of this origin, asking under this name, is one of ours.
@@ -48,6 +52,10 @@ impl Hosts {
             }
         }
     }
+}
+
+fn is_loopback(host: &str, port: u16) -> bool {
+    ["127.0.0.1", "localhost", "[::1]"].iter().any(|name| host == format!("{name}:{port}"))
 }
 
 pub async fn guard(State(hosts): State<Hosts>, request: Request, next: Next) -> Response {

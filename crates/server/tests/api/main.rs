@@ -7,6 +7,7 @@ mod archives;
 mod attempts;
 mod errors;
 mod keeping;
+mod oidc;
 mod packages;
 mod people;
 mod team;
@@ -31,9 +32,15 @@ fn main() {
     ]
     .concat();
     let team = [access::TEAM_TESTS, team::TESTS].concat();
+    let oidc = oidc::TESTS.iter().map(|(name, test)| {
+        Trial::test(*name, move || {
+            test();
+            Ok(())
+        })
+    });
     let trials = local.into_iter().map(|(name, test)| trial(name, test, World::local));
     let trials = trials.chain(team.into_iter().map(|(name, test)| trial(name, test, World::team)));
-    libtest_mimic::run(&arguments, trials.collect()).exit();
+    libtest_mimic::run(&arguments, trials.chain(oidc).collect()).exit();
 }
 
 fn trial(name: &'static str, test: fn(&World), world: fn() -> World) -> Trial {

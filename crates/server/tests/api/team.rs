@@ -23,6 +23,7 @@ pub const TESTS: &[Test] = &[
     ("an_account_deletes_itself", deletion),
     ("bad_input_of_people_is_told", bad_input),
     ("too_much_is_told_when_to_come_back", limits),
+    ("counts_are_for_whoever_runs_the_host", counts),
 ];
 
 const SESSION: &str = "/api/v1/session";
@@ -427,4 +428,29 @@ fn limits(world: &World) {
     assert!(refused > 0, "{refused}");
     let eve = member(world, &admin, "member", "eve");
     assert_ne!(ask(&eve), StatusCode::TOO_MANY_REQUESTS);
+}
+
+fn counts(world: &World) {
+    let admin = admin(world);
+    let token = |person: &Person, scope: &str| {
+        let wanted = json!({ "name": scope, "scopes": [scope] });
+        let made = person.ask(world, Method::POST, TOKENS, &wanted).json();
+        person.with_token(made["secret"].as_str().expect("a secret")).key.1
+    };
+    let (all, some) = (token(&admin, "admin"), token(&admin, "read"));
+    let far = ("x-forwarded-for", "198.51.100.1");
+    // This world counts nothing, which whoever may ask is told.
+    for (status, headers) in [
+        (StatusCode::NOT_FOUND, vec![]),
+        (StatusCode::FORBIDDEN, vec![far]),
+        (StatusCode::FORBIDDEN, vec![far, (admin.key.0, admin.key.1.as_str())]),
+        (StatusCode::FORBIDDEN, vec![far, ("authorization", some.as_str())]),
+        (StatusCode::NOT_FOUND, vec![far, ("authorization", all.as_str())]),
+    ] {
+        let answer = world.ask(Method::GET, "/metrics", &headers, "");
+        assert_eq!(answer.status, status, "{headers:?}: {}", answer.text);
+    }
+    for path in ["/healthz", "/readyz"] {
+        assert_eq!(world.ask(Method::GET, path, &[far], "").status, StatusCode::OK, "{path}");
+    }
 }

@@ -15,6 +15,7 @@ use http_body_util::BodyExt;
 use judge::Judge;
 use sandbox::Sandbox;
 use serde_json::Value;
+use server::oidc::Provider;
 use server::{App, Cookies, Hosts, Mode, Proxies, Settings, Team, UnderWay};
 use store::{Location, Store};
 use tokio::runtime::Runtime;
@@ -60,8 +61,13 @@ impl World {
 
     /// A host for many, behind a proxy on this machine whose `X-Forwarded-For` is believed.
     pub fn team() -> Self {
+        Self::team_with(None)
+    }
+
+    /// The same with an identity provider.
+    pub fn team_with(provider: Option<Provider>) -> Self {
         let proxies = Proxies(vec!["127.0.0.0/8".parse().expect("a network")]);
-        Self::of(Mode::Team(Arc::new(Team::new(Cookies::Plain, proxies))))
+        Self::of(Mode::Team(Arc::new(Team::new(Cookies::Plain, proxies, provider))))
     }
 
     pub fn of(mode: Mode) -> Self {

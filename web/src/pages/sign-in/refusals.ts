@@ -11,11 +11,13 @@ const SENTENCES: Record<string, string> = {
   uninvited: 'Nobody invited your mail address yet. Ask an administrator of this host.',
   taken:
     'Your mail address has an account here. Sign in with its password, then connect it in Settings.',
+  connected:
+    'Somebody else’s account here is connected with that one already. Ask an administrator.',
   disabled: 'This account is shut out. Ask an administrator of this host.',
   busy: 'Too many people come from where you are. Wait a minute and try again.',
 };
 
-/** The sentence; null where nothing went wrong. An unknown name is told too, but not shown. */
+/** The sentence; null where nothing went wrong. A name of a newer server is told in general words. */
 export function refusal(problem: string | null): string | null {
   if (problem === null || problem === '') return null;
   return SENTENCES[problem] ?? 'Signing in elsewhere did not work. Try again, or sign in here.';
