@@ -2,7 +2,14 @@
 //! companies, notes, offers, the calendar. Pure: moments and texts come in as values, no clock, no
 //! file, no network.
 //!
-//! Start at [`story`] (what to tell).
+//! Start at [`application`] (what is where), [`round`] (when, in which zone), [`owed`] (what to do
+//! about it) and [`story`] (what to tell).
 
+pub mod application;
+pub mod debrief;
+pub mod note;
+pub mod offer;
+pub mod owed;
+pub mod round;
 pub mod story;
 pub mod words;
