@@ -6,10 +6,14 @@
 //! about it) and [`story`] (what to tell).
 
 pub mod application;
+pub mod calendar;
+pub mod checklist;
 pub mod debrief;
 pub mod note;
 pub mod offer;
 pub mod owed;
+pub mod question;
+pub mod research;
 pub mod round;
 pub mod story;
 pub mod words;
