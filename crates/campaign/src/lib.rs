@@ -9,6 +9,7 @@ pub mod application;
 pub mod calendar;
 pub mod checklist;
 pub mod debrief;
+pub mod exchange;
 pub mod note;
 pub mod offer;
 pub mod owed;
