@@ -42,15 +42,15 @@ export interface Session {
   mode: 'local' | 'team';
   account: Account | null;
   oidc?: { name: string } | null;
-  permissions?: Permissions;
+  permissions: Permissions;
 }
 
 export interface SignedIn {
   id: string;
   created_at: string;
   last_seen_at: string;
-  user_agent: string | null;
-  address: string | null;
+  user_agent: string;
+  address: string;
   current: boolean;
 }
 
@@ -459,7 +459,9 @@ export interface Verification {
   disagreements: { submission: string; expected: string; got: string; reason: string }[];
   problems: { case: string; reason: string }[];
   notes: string[];
-  time_limit_ms: number | null;
+  time_limit_ms: number;
+  /** Why it could not be judged at all. */
+  refused: string | null;
 }
 
 export interface Package {
@@ -471,6 +473,8 @@ export interface Package {
   state: 'refused' | 'linted' | 'verifying' | 'sound' | 'unsound' | 'published';
   findings: LintFinding[];
   verification: Verification | null;
+  /** Where an exercise comes from that publishing replaces. */
+  replaces: 'library' | 'folder' | 'package' | null;
   uploaded_at: string;
   account: string;
 }
