@@ -122,6 +122,18 @@ test('three roles, from the first link to a look at somebody’s attempt', async
     await invite(admin.page, 'author');
     await look(admin.page);
   });
+  await test.step('a forgotten password is set anew by a link', async () => {
+    await admin.page.reload();
+    await admin.page.getByRole('button', { name: 'New password for Max' }).click();
+    const secret = admin.page.locator('.one-time code');
+    await expect(secret).toBeVisible();
+    await member.page.goto((await secret.textContent()) ?? '');
+    await expect(member.page.getByRole('heading', { name: 'A new password' })).toBeVisible();
+    await look(member.page);
+    await member.page.getByLabel('Password').fill('another sentence to keep');
+    await member.page.getByRole('button', { name: 'Set the password' }).click();
+    await expect(member.page.getByRole('link', { name: 'Practice', exact: true })).toBeVisible();
+  });
   await test.step('the member hands in', async () => {
     const exercise = new ExercisePage(member.page);
     await exercise.open();

@@ -3,7 +3,7 @@
 use crate::account::{Account, NewAccount, Role, insert};
 use crate::db::{Row, Tx, args};
 use crate::error::{Error, Result};
-use crate::id::InvitationId;
+use crate::id::{AccountId, InvitationId};
 use crate::store::Store;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,6 +109,25 @@ impl Store {
         let id = insert(&mut tx, new, now).await?;
         tx.commit().await?;
         self.account(&id).await?.ok_or(Error::NotFound("account"))
+    }
+}
+
+impl Store {
+    /// Gives an account a new password and uses the invitation up, both or neither. Whoever was
+    /// signed in to it is signed out.
+    pub async fn accept_for_account(
+        &self,
+        invitation: &InvitationId,
+        account: &AccountId,
+        password: &str,
+        now: i64,
+    ) -> Result<()> {
+        let mut tx = self.db.begin().await?;
+        use_up(&mut tx, invitation, now).await?;
+        let sql = "UPDATE account SET password = $2 WHERE id = $1";
+        tx.write(sql, args![account, password]).await?;
+        tx.write("DELETE FROM session WHERE account_id = $1", args![account]).await?;
+        tx.commit().await
     }
 }
 

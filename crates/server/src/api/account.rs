@@ -11,6 +11,7 @@ use utoipa_axum::routes;
 use super::time;
 use crate::app::{App, Team};
 use crate::caller::Caller;
+use crate::clock;
 use crate::http::body::Json;
 use crate::http::cookie::Use;
 use crate::limits::Mailbox;
@@ -92,7 +93,14 @@ async fn patch(
         account.name = checked_name(&name)?;
     }
     if let Some(email) = change.email {
-        account.email = Some(checked_email(&email)?);
+        let email = checked_email(&email)?;
+        let is_new = account.email.as_ref() != Some(&email);
+        if is_new && app.store.invitation_for(&email, clock::now()).await?.is_some() {
+            // Or the link of whoever is invited would open this account.
+            let problem = Problem::conflict("This address is invited; ask an administrator.");
+            return Err(Problem { field: Some(String::from("email")), ..problem });
+        }
+        account.email = Some(email);
     }
     let hash = match change.new_password {
         Some(new) => {

@@ -10,7 +10,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::account::{Account, checked_email, checked_name, view};
-use super::invitations::open;
+use super::invitations::{account_of, open};
 use super::session::{STRANGER_BYTES, Session, admit};
 use crate::app::App;
 use crate::caller::{Caller, Visitor};
@@ -55,7 +55,9 @@ pub struct AccountChange {
 pub struct Acceptance {
     /// Secret of the invitation: the last part of its link.
     invitation: String,
-    name: String,
+    /// Not needed where the invitation is for an account that is there.
+    #[serde(default)]
+    name: Option<String>,
     email: String,
     /// From 10 characters to 256 bytes.
     password: String,
@@ -103,7 +105,7 @@ async fn list(
     Ok(axum::Json(Page { items, next: page.next }))
 }
 
-/// Accepts an invitation: makes the account and signs it in.
+/// Accepts an invitation: makes the account, or gives the one it names a new password; signs in.
 #[utoipa::path(
     post, path = "/accounts", tag = "accounts", request_body = Acceptance,
     responses(
@@ -121,27 +123,46 @@ async fn accept(
 ) -> Result<Response> {
     let team = app.team()?;
     let invitation = open(&app, team, client, &given.invitation).await?;
-    let name = checked_name(&given.name)?;
     let email = checked_email(&given.email)?;
     if invitation.email.as_ref().is_some_and(|named| *named != email) {
         let detail = "This invitation is for another address; use the one it names.";
         return Err(Problem::field("email", detail));
     }
     password::check("password", &given.password)?;
+    let known = account_of(&app, &invitation).await?;
+    let name = match (&known, given.name) {
+        (Some(account), _) => account.name.clone(),
+        (None, Some(name)) => checked_name(&name)?,
+        (None, None) => return Err(Problem::field("name", "An account has a name; send one.")),
+    };
     let hash = team.passwords.hash(given.password).await?;
-    let (email, password) = (Some(email.as_str()), Some(hash.as_str()));
-    let new = NewAccount { name: &name, email, role: invitation.role, password };
-    let made = app.store.accept_invitation(&invitation.id, &new, clock::now()).await;
-    let account = made.map_err(|error| match error {
+    let now = clock::now();
+    let account = if let Some(account) = known {
+        if account.is_disabled {
+            return Err(Problem::forbidden("This account is disabled; ask an administrator."));
+        }
+        let changed = app.store.accept_for_account(&invitation.id, &account.id, &hash, now);
+        changed.await.map_err(not_accepted)?;
+        account
+    } else {
+        let (email, password) = (Some(email.as_str()), Some(hash.as_str()));
+        let new = NewAccount { name: &name, email, role: invitation.role, password };
+        let made = app.store.accept_invitation(&invitation.id, &new, now).await;
+        made.map_err(not_accepted)?
+    };
+    admit(&app, team, account, before.as_ref(), client, &headers).await
+}
+
+fn not_accepted(error: store::Error) -> Problem {
+    match error {
         store::Error::NotFound(_) => super::invitations::unknown(),
         store::Error::Conflict(_) => {
-            let detail = "This address has an account already; sign in with it.";
-            let problem = Problem::conflict(detail);
+            let problem =
+                Problem::conflict("This address has an account already; sign in with it.");
             Problem { field: Some(String::from("email")), ..problem }
         }
         error => error.into(),
-    })?;
-    admit(&app, team, account, before.as_ref(), client, &headers).await
+    }
 }
 
 /// Somebody's account. For coaches and administrators.

@@ -68,6 +68,8 @@ pub struct Invited {
     pub email: Option<String>,
     #[schema(format = DateTime)]
     pub expires_at: String,
+    /// The address has an account: accepting gives it a new password.
+    pub known: bool,
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
@@ -105,12 +107,13 @@ async fn list(
     Page::of_all(items, &query, |item: &Invitation| item.id.clone()).map(axum::Json)
 }
 
-/// Invites. The link is in the answer and nowhere else.
+/// Invites. The link is in the answer and nowhere else. Named for the address of an account, it
+/// gives that account a new password instead of making one.
 #[utoipa::path(
     post, path = "/invitations", tag = "accounts", request_body = InvitationRequest,
     responses(
-        (status = 201, body = NewLink), (status = 403, body = Body), (status = 409, body = Body),
-        (status = 422, body = Body)
+        (status = 201, body = NewLink), (status = 403, body = Body),
+        (status = 409, body = Body, description = "Too many are open"), (status = 422, body = Body)
     )
 )]
 async fn create(
@@ -131,12 +134,6 @@ async fn create(
     if all.iter().filter(is_open).count() >= OPEN {
         let detail = format!("{OPEN} invitations are open already; withdraw some of them.");
         return Err(Problem::conflict(detail));
-    }
-    if let Some(email) = &email
-        && app.store.account_by_email(email).await?.is_some()
-    {
-        let problem = Problem::conflict("This address has an account already.");
-        return Err(Problem { field: Some(String::from("email")), ..problem });
     }
     let by = &caller.account.name;
     let (invitation, url) = invite(&app, role, email.as_deref(), by, DAY * days).await?;
@@ -161,7 +158,9 @@ async fn look(
     Path(secret): Path<String>,
 ) -> Result<axum::Json<Invited>> {
     let invitation = open(&app, app.team()?, client, &secret).await?;
+    let known = account_of(&app, &invitation).await?.is_some();
     Ok(axum::Json(Invited {
+        known,
         role: invitation.role.name().to_owned(),
         email: invitation.email,
         expires_at: time(invitation.expires_at),
@@ -203,6 +202,15 @@ pub async fn open(
     team.limits.doors.check(&client.into())?;
     let hash = secret::hash(secret).ok_or_else(unknown)?;
     app.store.invitation(&hash, clock::now()).await?.ok_or_else(unknown)
+}
+
+/// The account whose address an invitation names, where there is one.
+pub async fn account_of(
+    app: &App,
+    invitation: &store::Invitation,
+) -> Result<Option<store::Account>> {
+    let Some(email) = &invitation.email else { return Ok(None) };
+    Ok(app.store.account_by_email(email).await?.map(|(account, _)| account))
 }
 
 pub fn unknown() -> Problem {

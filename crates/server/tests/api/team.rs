@@ -11,6 +11,7 @@ use crate::world::{Answer, World};
 pub const TESTS: &[Test] = &[
     ("first_administrator_comes_by_a_link", first_administrator),
     ("invitations_open_once", invitations),
+    ("a_link_gives_a_new_password", forgotten),
     ("wrong_passwords_and_unknown_addresses_look_the_same", wrong_passwords),
     ("sessions_slide_and_end", sessions),
     ("a_new_password_ends_other_sessions", new_password),
@@ -100,8 +101,6 @@ fn invitations(world: &World) {
     assert_eq!((delete(), delete()), (StatusCode::NO_CONTENT, StatusCode::NOT_FOUND));
     let look = format!("{INVITATIONS}/{}", secret_of(made["url"].as_str().expect("a link")));
     assert_eq!(world.ask(Method::GET, &look, &[], "").status, StatusCode::NOT_FOUND);
-    let known = invite(&json!({ "role": "member", "email": "eve@example.org" }));
-    assert_eq!((known.status, &known.json()["field"]), (StatusCode::CONFLICT, &json!("email")));
     for (field, body) in [
         ("role", json!({ "role": "king" })),
         ("email", json!({ "role": "member", "email": "nobody" })),
@@ -111,6 +110,37 @@ fn invitations(world: &World) {
         let refused = invite(&body);
         assert_eq!(refused.json()["field"], field, "{body}: {}", refused.text);
     }
+}
+
+fn forgotten(world: &World) {
+    let admin = admin(world);
+    let eve = member(world, &admin, "coach", "eve");
+    let wanted = json!({ "role": "member", "email": eve.email });
+    let made = admin.ask(world, Method::POST, INVITATIONS, &wanted).json();
+    let secret = secret_of(made["url"].as_str().expect("a link"));
+    let look = |secret: &str| {
+        world.ask(Method::GET, &format!("{INVITATIONS}/{secret}"), &[], "").json()["known"].clone()
+    };
+    assert_eq!(look(secret), true);
+    let new = "another sentence to keep";
+    let body = json!({ "invitation": secret, "email": eve.email, "password": new });
+    let accepted = world.send(Method::POST, ACCOUNTS, &body);
+    let account = &accepted.json()["account"];
+    // It is the same account with the same role, whatever the link was made for.
+    assert_eq!((&account["id"], &account["role"]), (&json!(eve.id), &json!("coach")));
+    assert_eq!(eve.status(world, ACCOUNT), StatusCode::UNAUTHORIZED, "signed out elsewhere");
+    assert_eq!(try_password(world, &eve.email, PASSWORD).status, StatusCode::UNAUTHORIZED);
+    assert_eq!(try_password(world, &eve.email, new).status, StatusCode::OK);
+    // A link for anybody opens nobody's account.
+    let made = admin.ask(world, Method::POST, INVITATIONS, &json!({ "role": "admin" })).json();
+    let secret = secret_of(made["url"].as_str().expect("a link"));
+    assert_eq!(look(secret), false);
+    let mut body = json!({ "invitation": secret, "email": eve.email, "password": new });
+    let nameless = world.send(Method::POST, ACCOUNTS, &body);
+    assert_eq!(nameless.json()["field"], "name", "{}", nameless.text);
+    body["name"] = json!("Eve");
+    let taken = world.send(Method::POST, ACCOUNTS, &body);
+    assert_eq!((taken.status, &taken.json()["field"]), (StatusCode::CONFLICT, &json!("email")));
 }
 
 fn wrong_passwords(world: &World) {
@@ -380,6 +410,10 @@ fn bad_input(world: &World) {
     let taken = change(&json!({ "email": "ADMIN@example.org" }));
     assert_eq!(taken.status, StatusCode::CONFLICT);
     assert_eq!(taken.json()["detail"], "This e-mail address has an account.");
+    let wanted = json!({ "role": "admin", "email": "new@example.org" });
+    admin.ask(world, Method::POST, INVITATIONS, &wanted);
+    let invited = change(&json!({ "email": "new@example.org" }));
+    assert_eq!((invited.status, &invited.json()["field"]), (StatusCode::CONFLICT, &json!("email")));
     let huge = json!({ "email": "x".repeat(20 << 10), "password": "x" });
     let refused = world.send(Method::POST, SESSION, &huge);
     assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);

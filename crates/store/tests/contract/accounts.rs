@@ -26,6 +26,7 @@ pub const CASES: &[Case] = cases![
     last_two_admins_cannot_demote_each_other_at_once,
     invitations_are_found_and_withdrawn,
     sessions_are_bounded,
+    an_invitation_gives_an_account_a_new_password,
 ];
 
 async fn local_account_is_one(w: World) {
@@ -413,4 +414,23 @@ async fn sessions_are_bounded(w: World) {
     assert_eq!(w.store.sessions(&ada, NOW).await.expect("listed").len(), 100);
     assert!(w.store.session("4", NOW).await.expect("asked").is_none(), "the oldest ended");
     assert!(w.store.session("5", NOW).await.expect("asked").is_some());
+}
+
+async fn an_invitation_gives_an_account_a_new_password(w: World) {
+    let ada = w.account("ada").await;
+    let new = NewSession {
+        account: &ada,
+        secret_hash: "session",
+        user_agent: "browser",
+        address: "127.0.0.1",
+        expires_at: NOW + SECOND,
+    };
+    w.store.create_session(&new, NOW).await.expect("made");
+    let made = w.store.create_invitation(&invitation("s"), NOW).await.expect("made");
+    w.store.accept_for_account(&made.id, &ada, "another hash", NOW).await.expect("changed");
+    let password = w.store.password(&ada).await.expect("read");
+    assert_eq!(password.as_deref(), Some("another hash"));
+    assert!(w.store.session("session", NOW).await.expect("asked").is_none(), "signed out");
+    let again = w.store.accept_for_account(&made.id, &ada, "a third", NOW).await;
+    assert!(matches!(again, Err(Error::NotFound(_))), "{again:?}");
 }
