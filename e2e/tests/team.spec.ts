@@ -82,9 +82,10 @@ async function signIn(page: Page, name: string) {
 /** An administrator makes a link. */
 async function invite(page: Page, role: string): Promise<string> {
   await page.goto('/accounts');
-  await page.getByLabel('Role', { exact: true }).last().selectOption(role);
-  await page.getByRole('button', { name: 'Make a link' }).click();
-  const link = page.locator('.one-time code');
+  const invitations = page.getByRole('region', { name: 'Invitations' });
+  await invitations.getByLabel('Role', { exact: true }).selectOption(role);
+  await invitations.getByRole('button', { name: 'Make a link' }).click();
+  const link = invitations.locator('.one-time code');
   await expect(link).toBeVisible();
   const text = (await link.textContent()) ?? '';
   await page.getByRole('button', { name: 'I have it' }).click();

@@ -20,6 +20,7 @@ use crate::host::{Door, Host, local_url};
 
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "For many people")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct Options {
     /// Serve many people, each with an account; needs --url
     #[arg(long, env = "GREENROOM_TEAM")]
@@ -35,6 +36,9 @@ pub struct Options {
     #[arg(long = "proxy", env = "GREENROOM_PROXY", value_name = "NETWORK")]
     #[arg(value_delimiter = ',', value_parser = network)]
     proxies: Vec<IpNet>,
+    /// Print a link for one more administrator, as when the only one is locked out
+    #[arg(long)]
+    admin_link: bool,
     /// Accept that anybody between people and this server can read their passwords and programs,
     /// and act in their name: no TLS
     #[arg(long, env = "GREENROOM_ACCEPT_PLAIN_HTTP")]
@@ -129,6 +133,7 @@ pub struct Plan {
     pub listen: SocketAddr,
     proxies: Vec<IpNet>,
     accept_missing_walls: bool,
+    admin_link: bool,
     oidc: Option<oidc::Settings>,
 }
 
@@ -193,7 +198,14 @@ impl Options {
         let proxies =
             if self.proxies.is_empty() && !plain { here()? } else { self.proxies.clone() };
         let oidc = self.oidc.settings()?;
-        Ok(Plan { url, listen, proxies, accept_missing_walls: self.accept_missing_walls, oidc })
+        Ok(Plan {
+            url,
+            listen,
+            proxies,
+            accept_missing_walls: self.accept_missing_walls,
+            admin_link: self.admin_link,
+            oidc,
+        })
     }
 }
 
@@ -275,16 +287,22 @@ impl Plan {
         .into())
     }
 
-    /// The link for the first administrator goes to standard output, which is not the log.
-    pub async fn invite_first(&self, host: &Host) -> Result<()> {
-        let link = server::api::first_administrator(&host.app).await;
-        let Some(link) = link.map_err(|problem| anyhow::anyhow!(problem.detail))? else {
-            return Ok(());
+    /// The link for the first administrator, or for one more, goes to standard output, which is not
+    /// the log.
+    pub async fn invite_administrator(&self, host: &Host) -> Result<()> {
+        let wrong = |problem: server::problem::Problem| anyhow::anyhow!(problem.detail);
+        let first = server::api::first_administrator(&host.app).await.map_err(wrong)?;
+        let (why, link) = match first {
+            Some(link) => ("Nobody administers this server yet", link),
+            None if self.admin_link => {
+                let link = server::api::another_administrator(&host.app).await.map_err(wrong)?;
+                ("As you asked", link)
+            }
+            None => return Ok(()),
         };
         crate::commands::print(&format!(
-            "Nobody administers this server yet. Whoever accepts at this link becomes its first\n\
-             administrator. It works once, for a day, and the next start makes another:\n\n  \
-             {link}\n"
+            "{why}: whoever accepts at this link becomes an administrator. It works once, for\na \
+             day, and ends at the next start:\n\n  {link}\n"
         ))
     }
 }

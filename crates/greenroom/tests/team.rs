@@ -33,9 +33,14 @@ impl Drop for Server {
 
 impl Server {
     fn start(folder: &Folder, port: u16) -> Self {
+        Self::start_with(folder, port, &[])
+    }
+
+    fn start_with(folder: &Folder, port: u16, more: &[&str]) -> Self {
         let url = format!("http://127.0.0.1:{port}");
         let port = port.to_string();
-        let mut command = folder.command(".", &["serve", "--team", "--url", &url, "--port", &port]);
+        let arguments = ["serve", "--team", "--url", &url, "--port", &port];
+        let mut command = folder.command(".", &[&arguments[..], more].concat());
         let mut child =
             command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
         let said = lines(child.stdout.take().expect("it is piped"));
@@ -134,6 +139,9 @@ fn an_administrator_comes_by_the_link_and_works_with_a_token() {
     let client = folder.greenroom(&["list", "--json"]);
     assert_eq!(client.status, 0, "{}", client.stderr);
     assert_eq!(server.said.try_iter().collect::<Vec<_>>(), Vec::<String>::new());
+    drop(server);
+    let server = Server::start_with(&folder, port, &["--admin-link"]);
+    line(&server.said, "/invitations/");
 }
 
 #[test]

@@ -67,7 +67,7 @@ export interface paths {
         /** Everybody, by name. For coaches and administrators. */
         get: operations["get_accounts"];
         put?: never;
-        /** Accepts an invitation: makes the account and signs it in. */
+        /** Accepts an invitation: makes the account, or gives the one it names a new password; signs in. */
         post: operations["post_accounts"];
         delete?: never;
         options?: never;
@@ -522,7 +522,10 @@ export interface paths {
         /** The latest invitations, newest first. For administrators. */
         get: operations["get_invitations"];
         put?: never;
-        /** Invites. The link is in the answer and nowhere else. */
+        /**
+         * Invites. The link is in the answer and nowhere else. Named for the address of an account, it
+         *     gives that account a new password instead of making one.
+         */
         post: operations["post_invitations"];
         delete?: never;
         options?: never;
@@ -855,7 +858,8 @@ export interface components {
         Acceptance: {
             /** @description Secret of the invitation: the last part of its link. */
             invitation: string;
-            name: string;
+            /** @description Not needed where the invitation is for an account that is there. */
+            name?: string | null;
             email: string;
             /** @description From 10 characters to 256 bytes. */
             password: string;
@@ -1348,6 +1352,8 @@ export interface components {
             email?: string | null;
             /** Format: date-time */
             expires_at: string;
+            /** @description The address has an account: accepting gives it a new password. */
+            known: boolean;
         };
         /** @enum {string} */
         Keymap: "default" | "vim" | "emacs";
@@ -3945,6 +3951,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many are open */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -75,7 +75,7 @@ async fn serve(args: &Args) -> Result<Status> {
         started.elapsed().as_millis()
     );
     match &plan {
-        Some(plan) => plan.invite_first(&host).await?,
+        Some(plan) => plan.invite_administrator(&host).await?,
         None if !args.no_browser => open_browser(&url),
         None => {}
     }

@@ -25,7 +25,7 @@ mod solutions;
 mod today;
 mod tokens;
 
-pub use invitations::first_administrator;
+pub use invitations::{another_administrator, first_administrator};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
