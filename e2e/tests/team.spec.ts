@@ -102,6 +102,7 @@ test('three roles, from the first link to a look at somebody’s attempt', async
     await team.open(browser),
     await team.open(browser),
   ];
+  let authors = '';
   await test.step('a page asks a stranger to sign in', async () => {
     await member.page.goto('/practice');
     await expect(member.page).toHaveURL(/\/sign-in\?return_to=%2Fpractice$/);
@@ -120,7 +121,7 @@ test('three roles, from the first link to a look at somebody’s attempt', async
     await accept(member.page, await invite(admin.page, 'member'), 'Max');
     await admin.page.reload();
     await expect(admin.page.getByRole('rowheader', { name: 'Max' })).toBeVisible();
-    await invite(admin.page, 'author');
+    authors = await invite(admin.page, 'author');
     await look(admin.page);
   });
   await test.step('a forgotten password is set anew by a link', async () => {
@@ -159,6 +160,14 @@ test('three roles, from the first link to a look at somebody’s attempt', async
     await page.getByRole('link', { name: 'Progress', exact: true }).last().click();
     await expect(page.getByText('Max’s progress')).toBeVisible();
     await expect(page.getByText('1 submission on 1 day')).toBeVisible();
+    await look(page);
+  });
+  await test.step('an author finds the packages, and not the walls', async () => {
+    const { page } = await team.open(browser);
+    await accept(page, authors, 'Grace');
+    await page.getByRole('link', { name: 'Host' }).click();
+    await expect(page.getByRole('heading', { name: 'Packages' })).toBeVisible();
+    await expect(page.getByText('Walls of the sandbox')).toHaveCount(0);
     await look(page);
   });
   await test.step('the member does not see the pages of coaches, nor the attempts of others', async () => {

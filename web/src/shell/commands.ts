@@ -34,7 +34,7 @@ export function places(permissions: Permissions, go: Deeds['go']): Command[] {
     to('Progress', '/progress', 'g o'),
     to('Attempts', '/attempts', 'g a'),
     to('Settings', '/settings', 'g ,'),
-    ...(permissions.host ? [to('Host', '/host', 'g h')] : []),
+    ...(permissions.host || permissions.packages ? [to('Host', '/host', 'g h')] : []),
     ...(permissions.accounts ? [to('Accounts', '/accounts', '')] : []),
     to('Help', '/help', ''),
     to('API reference', '/help/api', ''),

@@ -35,6 +35,10 @@ export const session = {
     if (!answer?.account) return NOTHING;
     return answer.permissions ?? (answer.mode === 'local' ? OWN_MACHINE : NOTHING);
   },
+  /** There is something for them on the page Host: authors have their packages there. */
+  get hosts(): boolean {
+    return session.permissions.host || session.permissions.packages;
+  },
   /** The server takes and gives archives: one that does says what its people may do. */
   get archives(): boolean {
     return answer?.permissions !== undefined;
