@@ -19,6 +19,8 @@ use crate::settings::folder_of;
 
 /// The command whose options are the keys.
 const SERVE: &str = "serve";
+/// Options of it that are for one start: a link for an administrator must not be made by each.
+const NOT_SETTINGS: [&str; 3] = ["help", "version", "admin-link"];
 /// Names the file.
 const VARIABLE: &str = "GREENROOM_CONFIG";
 /// A file of settings is far smaller.
@@ -187,9 +189,7 @@ fn with(arg: Arg, key: &str, values: Option<&Vec<String>>, is_serve: bool) -> Ar
 fn keys(command: &Command) -> impl Iterator<Item = &Arg> {
     let serve = command.get_subcommands().find(|one| one.get_name() == SERVE);
     let arguments = serve.into_iter().flat_map(Command::get_arguments);
-    arguments.filter(|arg| {
-        arg.get_long().is_some_and(|long| !matches!(long, "help" | "version" | "json"))
-    })
+    arguments.filter(|arg| arg.get_long().is_some_and(|long| !NOT_SETTINGS.contains(&long)))
 }
 
 fn key(arg: &Arg) -> String {
@@ -279,6 +279,7 @@ mod tests {
         check("port = ", Err("line 1"));
         check("a = 1\na = 2", Err("line 2"));
         check("json = true", Err("no setting"));
+        check("admin_link = true", Err("no setting"));
     }
 
     #[test]

@@ -63,9 +63,8 @@ pub async fn add(
     tokio::task::spawn_blocking(work).await.unwrap_or(Err(Error::Interrupted))
 }
 
-/// Takes one out again. Its files go; that they cannot changes nothing.
-pub fn remove(library: &Library, data: &Path, id: &PackageId, slug: &str) {
-    library.remove(slug, Origin::Package);
+/// Deletes the files of one that is not in the library any more. That they stay changes nothing.
+pub fn forget(data: &Path, id: &PackageId) {
     let folder = data.join(FOLDER).join(id.to_string());
     if let Err(error) = fs::remove_dir_all(&folder)
         && error.kind() != std::io::ErrorKind::NotFound

@@ -4204,10 +4204,9 @@ export interface operations {
     get_packages: {
         parameters: {
             query?: {
-                /** @description Value of `next` of the page before. */
-                after?: string | null;
-                /** @description From 1 to 200. */
-                limit?: number | null;
+                /** @description `next` of the page before */
+                after?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;

@@ -7,7 +7,7 @@ use axum::extract::{DefaultBodyLimit, FromRequest, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use dispatch::Archive;
-use exercise::{Finding, ReadOptions, Severity};
+use exercise::{Finding, Origin, ReadOptions, Severity};
 use serde::{Deserialize, Serialize};
 use store::{AccountId, NewPackage, PackageId, Role};
 use tokio::sync::Semaphore;
@@ -20,7 +20,7 @@ use super::time;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::http::body::{Path, Query};
-use crate::http::page::{Page, limit, place};
+use crate::http::page::{Page, PageQuery, limit, place};
 use crate::problem::{Body, Problem, Result};
 use crate::{clock, published};
 
@@ -100,16 +100,7 @@ pub struct CaseProblem {
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
-struct ListQuery {
-    /// Value of `next` of the page before.
-    after: Option<String>,
-    /// From 1 to 200.
-    #[param(minimum = 1, maximum = 200)]
-    limit: Option<u32>,
-}
-
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 struct UploadQuery {
     /// Name of the file, such as `statuscount.zip`; the exercise gets its short name from it.
     #[param(min_length = 1, max_length = 255)]
@@ -128,13 +119,13 @@ pub fn routes() -> OpenApiRouter<App> {
 
 /// Packages, newest first.
 #[utoipa::path(
-    get, path = "/packages", tag = "packages", params(ListQuery),
+    get, path = "/packages", tag = "packages", params(PageQuery),
     responses((status = 200, body = Page<Package>), (status = 422, body = Body))
 )]
 async fn list(
     State(app): State<App>,
     caller: Caller,
-    Query(query): Query<ListQuery>,
+    Query(query): Query<PageQuery>,
 ) -> Result<axum::Json<Page<Package>>> {
     let limit = limit(query.limit)?;
     let after: Option<String> = place(query.after.as_deref())?;
@@ -175,7 +166,7 @@ async fn upload(
         slug: &slug,
         title: linted.title.as_deref(),
         file_name: &query.name,
-        content: content.to_vec(),
+        content: content.into(),
         findings: &findings,
         state: if linted.refused { "refused" } else { "linted" },
     };
@@ -212,8 +203,9 @@ async fn delete(
     let package = own(&app, &caller, &id).await?;
     app.store.delete_package(&package.id).await?;
     if package.state == "published" {
-        published::remove(&app.library, &app.settings.data, &package.id, &package.slug);
+        app.library.remove(&package.slug, Origin::Package);
     }
+    published::forget(&app.settings.data, &package.id);
     app.dispatch.hub().announce(&package.id.to_string());
     Ok(StatusCode::NO_CONTENT)
 }
@@ -309,7 +301,8 @@ async fn withdraw(
 ) -> Result<StatusCode> {
     let package = own(&app, &caller, &id).await?;
     if app.store.withdraw_package(&package.id).await? {
-        published::remove(&app.library, &app.settings.data, &package.id, &package.slug);
+        app.library.remove(&package.slug, Origin::Package);
+        published::forget(&app.settings.data, &package.id);
     }
     Ok(StatusCode::NO_CONTENT)
 }

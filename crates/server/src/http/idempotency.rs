@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
@@ -55,7 +55,8 @@ impl Drop for Taken {
 
 pub async fn once(State(app): State<App>, request: Request, next: Next) -> Response {
     let caller = request.extensions().get::<Caller>().cloned();
-    let key = request.headers().get(KEY).cloned();
+    // Only an import is larger than what is held here, and importing twice changes nothing.
+    let key = request.headers().get(KEY).filter(|_| !is_larger(request.headers())).cloned();
     match (request.method() == Method::POST, key, caller) {
         (true, Some(key), Some(caller)) => match answer(&app, &caller, &key, request, next).await {
             Ok(response) => response,
@@ -63,6 +64,11 @@ pub async fn once(State(app): State<App>, request: Request, next: Next) -> Respo
         },
         _ => next.run(request).await,
     }
+}
+
+fn is_larger(headers: &HeaderMap) -> bool {
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    length.and_then(|length| length.parse().ok()).is_some_and(|bytes: usize| bytes > PACKAGE_BYTES)
 }
 
 async fn answer(

@@ -57,9 +57,9 @@ impl<T> Page<T> {
 #[into_params(parameter_in = Query)]
 pub struct PageQuery {
     /// `next` of the page before
-    after: Option<String>,
+    pub after: Option<String>,
     #[param(minimum = 1, maximum = 200)]
-    limit: Option<u32>,
+    pub limit: Option<u32>,
 }
 
 /// The number of items asked for.

@@ -55,4 +55,10 @@ fn refused(world: &World) {
         assert_eq!(answer.status.as_u16(), status, "{what}: {}", answer.text);
         assert!(answer.json()["detail"].as_str().is_some_and(|d| d.len() > 20), "{}", answer.text);
     }
+    // Larger than what is held for a key: it is read all the same, and then refused for what it is.
+    let large = vec![0; 65 << 20];
+    let length = large.len().to_string();
+    let headers = [ZIP, ("idempotency-key", "a"), ("content-length", &length)];
+    let answer = world.ask_bytes(Method::POST, IMPORTS, &headers, &large);
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.text);
 }
