@@ -64,7 +64,8 @@ pub struct Usage {
     pub user: Duration,
     pub system: Duration,
     pub wall: Duration,
-    /// Bytes: peak of the run's cgroup above its baseline at `exec`. What the limit acts on.
+    /// Bytes: peak of the run's cgroup above its baseline at `exec`. What the limit acts on. Where
+    /// there is no cgroup, the most that was seen resident, and no less than `largest_rss`.
     pub memory_peak: u64,
     /// Whether `memory_peak` belongs to this run alone (see the kernel versions in `cgroup.rs`).
     pub memory_peak_exact: bool,

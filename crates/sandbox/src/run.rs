@@ -353,7 +353,8 @@ impl Running<'_> {
         let user = cpu.mul_f64(share.clamp(0.0, 1.0));
         let peak = match &self.slot.group {
             Some(group) => group.peak().map_err(Error::at("read the memory peak"))?,
-            None => self.watch.as_ref().map(Watch::peak),
+            // Between two looks the kernel's own mark of the largest process sees more.
+            None => self.watch.as_ref().map(|watch| watch.peak().max(report.max_rss)),
         };
         Ok(Usage {
             cpu,
