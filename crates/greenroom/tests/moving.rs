@@ -50,6 +50,7 @@ fn a_backup_is_made_while_the_server_runs_and_restored() {
     assert_eq!(attempts(&folder), 2);
     check(&folder.greenroom(&["restore", "all.db"]), 2, &url);
     assert_eq!(server.interrupt(), Some(0));
+    check(&folder.greenroom(&["restore", "nothing.db"]), 2, "nothing.db is no file");
     folder.write("broken.db", b"not a database at all");
     let refused = folder.greenroom(&["restore", "broken.db"]);
     assert_eq!(refused.status, 2, "{}", refused.stderr);

@@ -168,10 +168,21 @@ fn ended(result: anyhow::Result<Status>) -> ExitCode {
                 let _unprinted = usage.print();
                 return status.into();
             }
-            eprintln!("greenroom: {}", crate::terminal::safe(&format!("{error:#}")));
+            eprintln!("greenroom: {}", crate::terminal::safe(&sentence(&error)));
             Status::of(&error).into()
         }
     }
+}
+
+/// An error with those of its causes that it does not name itself.
+fn sentence(error: &anyhow::Error) -> String {
+    error.chain().map(ToString::to_string).fold(String::new(), |said, cause| {
+        match (said.is_empty(), said.contains(&cause)) {
+            (true, _) => cause,
+            (false, true) => said,
+            (false, false) => format!("{said}: {cause}"),
+        }
+    })
 }
 
 impl Command {

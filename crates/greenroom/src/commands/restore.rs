@@ -22,6 +22,11 @@ pub struct Args {
 
 pub fn run(args: &Args) -> anyhow::Result<Status> {
     block_on(async {
+        if !args.file.is_file() {
+            let words =
+                format!("{} is no file; name one of `greenroom backup`", args.file.display());
+            return Err(Wrong(words).into());
+        }
         let data = data_folder(args.place.data.as_deref())?;
         // Nobody may work on the folder meanwhile; the lock goes when this command ends.
         let _lock = match Lock::take(&data)? {
