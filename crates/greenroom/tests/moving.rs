@@ -46,6 +46,7 @@ fn a_backup_is_made_while_the_server_runs_and_restored() {
     let (mut server, url) = Running::server(&folder);
     check(&folder.greenroom(&["backup", "all.db"]), 0, "greenroom restore");
     check(&folder.greenroom(&["backup", "all.db"]), 2, "is there already");
+    check(&folder.greenroom(&["backup", "no/all.db"]), 2, "no is no folder");
     check(&folder.greenroom_in("statuscount", &["submit"]), 1, "wrong answer");
     assert_eq!(attempts(&folder), 2);
     check(&folder.greenroom(&["restore", "all.db"]), 2, &url);

@@ -40,6 +40,11 @@ impl Store {
                 to.display()
             )));
         }
+        let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+            let folder = folder.display();
+            return Err(Error::Archive(format!("{folder} is no folder; make it, or name another")));
+        }
         let partial = beside(to, "partial");
         remove(&partial)?;
         let written = self.write_backup(&partial).await;
